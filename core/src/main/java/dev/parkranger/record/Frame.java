@@ -1,0 +1,36 @@
+package dev.parkranger.record;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One line of a stack, as text only: a frame must never keep a class, and with it a class loader, alive.
+ *
+ * @param className binary name, {@code com.acme.Quotes$Feed}
+ * @param methodName as compiled, {@code lambda$fetch$0}
+ * @param fileName source file, or null where the class was compiled without
+ * @param line source line; 0 or less where unknown
+ */
+public record Frame(
+        String className, String methodName, @Nullable String fileName, int line) {
+
+    public static Frame of(StackTraceElement element) {
+        return new Frame(
+                element.getClassName(), element.getMethodName(), element.getFileName(), element.getLineNumber());
+    }
+
+    /** {@code com.acme.Quotes.fetch(Quotes.java:42)}, the way a stack trace prints it. */
+    @Override
+    public String toString() {
+        String where;
+        if (line == -2) {
+            where = "Native Method";
+        } else if (fileName == null) {
+            where = "Unknown Source";
+        } else if (line > 0) {
+            where = fileName + ":" + line;
+        } else {
+            where = fileName;
+        }
+        return className + "." + methodName + "(" + where + ")";
+    }
+}
