@@ -36,6 +36,22 @@ class ArchitectureTest {
             .resideInAnyPackage(HOOKS, "java..", NULLNESS)
             .allowEmptyShould(true);
 
+    /** Each of these may block, allocate or call back where the JDK is about to start or end a thread. */
+    @ArchTest
+    static final ArchRule hooks_neither_lock_nor_log_nor_keep_thread_locals = noClasses()
+            .that()
+            .resideInAPackage(HOOKS)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.util.concurrent.locks..", "java.util.logging..")
+            .orShould()
+            .dependOnClassesThat()
+            .areAssignableTo(ThreadLocal.class)
+            .orShould()
+            .dependOnClassesThat()
+            .areAssignableTo(System.Logger.class)
+            .allowEmptyShould(true);
+
     @ArchTest
     static final ArchRule options_know_nothing_of_ours = ours(OPTIONS, OPTIONS);
 
