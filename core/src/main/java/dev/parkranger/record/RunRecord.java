@@ -40,13 +40,13 @@ public final class RunRecord extends Node<Object> implements Activity {
         }
     }
 
-    private final @Nullable PoolRecord pool;
     private final Origin origin;
     private final @Nullable ScopeRecord enclosing;
     private final @Nullable SiteKey site;
     private final long submittedNanos;
     private final long lineage;
     private final boolean periodic;
+    private volatile @Nullable PoolRecord pool;
     private volatile @Nullable Owner parent;
     private volatile int state;
     private volatile @Nullable Followers followers;
@@ -80,10 +80,11 @@ public final class RunRecord extends Node<Object> implements Activity {
     }
 
     /** The next run of a periodic task. */
-    RunRecord again(Object task, Owner owner, long now) {
-        return new RunRecord(task, pool, origin, owner, enclosing, site, true, now);
+    RunRecord again(Object task, PoolRecord itsPool, Owner owner, long now) {
+        return new RunRecord(task, itsPool, origin, owner, enclosing, site, true, now);
     }
 
+    /** Null once it has ended: pools whose tasks make the next pool would chain up. */
     public @Nullable PoolRecord pool() {
         return pool;
     }
@@ -184,6 +185,12 @@ public final class RunRecord extends Node<Object> implements Activity {
         }
     }
 
+    /** Whether {@link #take} would find one. */
+    boolean hasWaiting() {
+        Followers line = followers;
+        return state == QUEUED || line != null && line.waiting.get() > 0;
+    }
+
     /** Takes the oldest submission that has not begun, this one or one that follows it; null when none is left. */
     @Nullable RunRecord take() {
         if (STATE.compareAndSet(this, QUEUED, RUNNING)) {
@@ -227,6 +234,7 @@ public final class RunRecord extends Node<Object> implements Activity {
             return false;
         }
         endedNanos = now;
+        pool = null;
         parent = null;
         outer = null;
         SiteTally.ownerEnded(sites);

@@ -7,9 +7,9 @@ public final class ScopeRecord implements Activity {
 
     private final String name;
     private final Origin origin;
-    private final @Nullable Activity outer;
     private final long openedNanos;
     private volatile long endedNanos;
+    private volatile @Nullable Activity outer;
     private volatile @Nullable Owner parent;
     private volatile @Nullable SiteTally sites;
 
@@ -76,6 +76,7 @@ public final class ScopeRecord implements Activity {
 
     public void end(long now) {
         endedNanos = now;
+        outer = null;
         parent = null;
         SiteTally.ownerEnded(sites);
         sites = null;

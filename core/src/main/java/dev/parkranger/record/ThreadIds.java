@@ -36,4 +36,14 @@ public final class ThreadIds {
     private static long getId(Thread thread) {
         return thread.getId();
     }
+
+    /** {@code isVirtual()} is there only from JDK 19 on; slow, for the rare case of a thread met unawares. */
+    static boolean isVirtual(Thread thread) {
+        for (Class<?> type = thread.getClass(); type != Thread.class && type != null; type = type.getSuperclass()) {
+            if (type.getName().equals("java.lang.BaseVirtualThread")) {
+                return true;
+            }
+        }
+        return false;
+    }
 }

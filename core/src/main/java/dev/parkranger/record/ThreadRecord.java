@@ -10,7 +10,7 @@ public final class ThreadRecord extends Node<Thread> implements Owner {
     private final long startedNanos;
     private final long lineage;
     private final @Nullable SiteKey site;
-    private volatile Origin origin;
+    private final Origin origin;
     private volatile @Nullable Owner parent;
     private volatile @Nullable ScopeRecord enclosing;
     private volatile @Nullable PoolRecord pool;
@@ -152,7 +152,9 @@ public final class ThreadRecord extends Node<Thread> implements Owner {
     /** Called once, by whoever has removed it from the table. */
     void end(long now) {
         endedNanos = now;
+        pool = null;
         parent = null;
+        enclosing = null;
         current = null;
         SiteTally.ownerEnded(sites);
         sites = null;

@@ -40,6 +40,9 @@ public abstract class HookListener {
     /** A task is handed to a pool, on the submitting thread, before the pool has it. */
     public void submitted(Object pool, Object task) {}
 
+    /** As {@link #submitted}, to a Timer or scheduler. */
+    public void scheduled(Object pool, Object task, boolean periodic) {}
+
     /** A pool has refused a task, or it was taken out of the queue: it will not run there. */
     public void withdrawn(Object pool, Object task) {}
 

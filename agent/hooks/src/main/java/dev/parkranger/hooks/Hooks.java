@@ -1,5 +1,6 @@
 package dev.parkranger.hooks;
 
+import java.util.concurrent.RunnableScheduledFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -164,6 +165,32 @@ public final class Hooks {
         if (current != null) {
             try {
                 current.submitted(pool, task);
+            } catch (Throwable error) {
+                dropped(error);
+            }
+        }
+    }
+
+    /** Woven into {@code Timer.sched}; a period of 0 means once. */
+    public static void timerScheduled(Object timer, Object task, long period) {
+        HookListener current = listener;
+        if (current != null) {
+            try {
+                current.scheduled(timer, task, period != 0);
+            } catch (Throwable error) {
+                dropped(error);
+            }
+        }
+    }
+
+    /** Woven into {@code ScheduledThreadPoolExecutor.delayedExecute}. */
+    public static void delayed(Object pool, RunnableScheduledFuture<?> task) {
+        HookListener current = listener;
+        if (current != null) {
+            try {
+                // A task of the application's own making is not asked: that would be calling its code.
+                boolean periodic = task.getClass().getClassLoader() == null && task.isPeriodic();
+                current.scheduled(pool, task, periodic);
             } catch (Throwable error) {
                 dropped(error);
             }
