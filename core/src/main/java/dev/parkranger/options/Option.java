@@ -1,0 +1,91 @@
+package dev.parkranger.options;
+
+import org.jspecify.annotations.Nullable;
+
+/** The table of options: every key, its default, what it means. */
+enum Option {
+    INTERVAL("interval", "10s", "how often the reaper looks; at most a fifth of window"),
+    GRACE("grace", "30s", "how long past its owner's end a parked task is left alone"),
+    REPORT_EVERY(
+            "report-every",
+            "60s",
+            "how often changes of known groups are repeated; a new group is reported at the look that finds it"),
+    REPORT_FILE("report-file", null, "JSON report, replaced atomically after every look and at exit"),
+    LOG("log", "auto", "auto: the application's SLF4J when it has one, else stderr; stderr; file:PATH"),
+    SCOPES("scopes", null, "class#method patterns that are owner scopes, ; between them"),
+    IGNORE("ignore", null, "suppressions: fingerprints, frame:PATTERN, thread:PATTERN, ; between them"),
+    CAPTURE("capture", "adaptive", "creation stacks: adaptive, always, off"),
+    WINDOW("window", "5m", "over which growth is judged"),
+    MAX_RECORDS("max-records", "1000000", "live tasks tracked; above it tasks are counted, not recorded"),
+    APP_PACKAGES("app-packages", "found", "which packages are the application's own, ; between them"),
+    BENIGN("benign", "on", "the built-in catalogue of benign threads: on, off"),
+    CONFIG("config", null, "properties file with these keys"),
+    HTTP("http"),
+    HTTP_TOKEN("http-token"),
+    PROVE("prove"),
+    PROVE_EVERY("prove-every"),
+    PROVE_MAX_HEAP("prove-max-heap");
+
+    static final String PROPERTY_PREFIX = "parkranger.";
+
+    /** Asked for once; {@link #values()} copies. */
+    private static final Option[] ALL = values();
+
+    private final String key;
+    private final @Nullable String defaultText;
+    private final String meaning;
+    private final boolean reserved;
+
+    Option(String key, @Nullable String defaultText, String meaning) {
+        this.key = key;
+        this.defaultText = defaultText;
+        this.meaning = meaning;
+        this.reserved = false;
+    }
+
+    /** Reserved: it parses, so that a configuration for a later version starts with this one. */
+    Option(String key) {
+        this.key = key;
+        this.defaultText = null;
+        this.meaning = "reserved for a later version";
+        this.reserved = true;
+    }
+
+    String key() {
+        return key;
+    }
+
+    /** As a user would write it, null where the default is not to have it. */
+    @Nullable
+    String defaultText() {
+        return defaultText;
+    }
+
+    String meaning() {
+        return meaning;
+    }
+
+    boolean reserved() {
+        return reserved;
+    }
+
+    static @Nullable Option of(String key) {
+        for (Option option : ALL) {
+            if (option.key.equals(key)) {
+                return option;
+            }
+        }
+        return null;
+    }
+
+    /** The keys that do something in this version. */
+    static String keys() {
+        StringBuilder keys = new StringBuilder();
+        for (Option option : ALL) {
+            if (!option.reserved) {
+                keys.append(keys.length() == 0 ? "" : ", ").append(option.key);
+            }
+        }
+        return keys.toString();
+    }
+}

@@ -1,0 +1,73 @@
+package dev.parkranger.options;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Asks the sources for each option in turn. */
+final class OptionsReader {
+    private final OptionSources sources;
+
+    OptionsReader(OptionSources sources) {
+        this.sources = sources;
+    }
+
+    Options read() {
+        Duration interval = OptionValues.positive(sources.name(Option.INTERVAL), sources.text(Option.INTERVAL));
+        Duration window = OptionValues.positive(sources.name(Option.WINDOW), sources.text(Option.WINDOW));
+        checkLooks(interval, window);
+        String reportFile = sources.given(Option.REPORT_FILE);
+        String scopes = sources.given(Option.SCOPES);
+        String ignore = sources.given(Option.IGNORE);
+        String packages = sources.given(Option.APP_PACKAGES);
+        return new Options(
+                interval,
+                OptionValues.duration(sources.name(Option.GRACE), sources.text(Option.GRACE)),
+                OptionValues.duration(sources.name(Option.REPORT_EVERY), sources.text(Option.REPORT_EVERY)),
+                reportFile == null ? null : OptionValues.reportFile(sources.name(Option.REPORT_FILE), reportFile),
+                OptionValues.log(sources.name(Option.LOG), sources.text(Option.LOG)),
+                scopes == null ? List.of() : OptionValues.scopes(sources.name(Option.SCOPES), scopes),
+                ignore == null ? List.of() : OptionValues.ignore(sources.name(Option.IGNORE), ignore),
+                OptionValues.capture(sources.name(Option.CAPTURE), sources.text(Option.CAPTURE)),
+                window,
+                OptionValues.count(sources.name(Option.MAX_RECORDS), sources.text(Option.MAX_RECORDS)),
+                packages == null || packages.equals(Option.APP_PACKAGES.defaultText())
+                        ? List.of()
+                        : OptionValues.packages(sources.name(Option.APP_PACKAGES), packages),
+                OptionValues.onOff(sources.name(Option.BENIGN), sources.text(Option.BENIGN)),
+                sources.config(),
+                notices());
+    }
+
+    /** Blames what the user wrote: a short window with the interval left alone is the window's fault. */
+    private void checkLooks(Duration interval, Duration window) {
+        if (sources.given(Option.INTERVAL) != null) {
+            Options.checkInterval(sources.name(Option.INTERVAL), interval, window);
+        } else if (interval.compareTo(window.dividedBy(Options.LOOKS_IN_WINDOW)) > 0) {
+            Duration least = interval.multipliedBy(Options.LOOKS_IN_WINDOW);
+            throw BadOption.value(
+                    sources.name(Option.WINDOW),
+                    Durations.text(window),
+                    "at least " + Durations.text(least) + ", five times interval, which is "
+                            + Durations.text(interval));
+        }
+    }
+
+    private List<String> notices() {
+        List<String> notices = new ArrayList<>();
+        if (sources.given(Option.SCOPES) != null) {
+            notices.add("option scopes: scopes are not watched yet in this version");
+        }
+        for (Option option : Option.values()) {
+            if (option.reserved() && sources.given(option) != null) {
+                notices.add("option " + option.key() + ": not yet in this version, it does nothing");
+            }
+        }
+        for (String name : sources.strangers()) {
+            String near = NearestKey.to(name);
+            notices.add("system property " + name + ": not an option, it does nothing"
+                    + (near == null ? "" : "; did you mean " + Option.PROPERTY_PREFIX + near + "?"));
+        }
+        return notices;
+    }
+}

@@ -1,0 +1,46 @@
+package dev.parkranger.report;
+
+import dev.parkranger.verdict.Suspect;
+import dev.parkranger.verdict.Verdict;
+import java.util.Locale;
+
+/** The first line of a suspect: how sure, which, and what is wrong in words. */
+final class Headline {
+    private Headline() {}
+
+    static String of(Suspect suspect) {
+        return suspect.confidence().name().toUpperCase(Locale.ROOT) + " " + suspect.id() + "  " + wrong(suspect);
+    }
+
+    private static String wrong(Suspect suspect) {
+        int count = suspect.count();
+        String tasks = tasks(suspect);
+        return switch (suspect.verdict()) {
+            case ORPHANED_TASK -> tasks + " outlived " + (count == 1 ? "its" : "their") + " owner";
+            case ABANDONED_POOL ->
+                amount(suspect.pools(), "pool") + " never shut down (" + amount(count, "thread") + ")";
+            case UNDEAD_WORKER ->
+                amount(count, "worker") + " still alive after the shutdown of "
+                        + (suspect.pools() > 1 ? suspect.pools() + " pools" : "the pool");
+            case GROWING_SITE -> tasks + " made in one place, and ever more of them";
+            case DEADLOCK -> tasks + (count == 1 ? " waits in a circle" : " wait for each other");
+        };
+    }
+
+    private static String tasks(Suspect suspect) {
+        int count = suspect.count();
+        return switch (suspect.kind()) {
+            case PLATFORM -> amount(count, "platform thread");
+            case VIRTUAL -> amount(count, "virtual thread");
+            case SUBMITTED -> amount(count, "submitted task");
+            case POOL ->
+                suspect.verdict() == Verdict.GROWING_SITE
+                        ? amount(suspect.pools(), "pool") + " (" + amount(count, "thread") + ")"
+                        : amount(count, "pooled thread");
+        };
+    }
+
+    static String amount(long count, String noun) {
+        return count + " " + noun + (count == 1 ? "" : "s");
+    }
+}

@@ -1,0 +1,101 @@
+package dev.parkranger.report;
+
+import dev.parkranger.verdict.Resolved;
+import dev.parkranger.verdict.Suspect;
+
+/** The whole report for a person: what {@code dumpSuspects()} prints, watch groups and all. */
+public final class TextReport {
+
+    public String text(Report report) {
+        StringBuilder text = new StringBuilder();
+        Report.StartFailure failure = report.startFailure();
+        if (failure != null) {
+            text.append(startFailure(failure)).append("\n\n");
+        }
+        header(text, report);
+        if (!report.agent().armed()) {
+            text.append('\n').append(disarmed(report.agent())).append('\n');
+        } else if (report.suspects().isEmpty()) {
+            text.append("\nno suspects\n");
+        }
+        for (Suspect suspect : report.suspects()) {
+            text.append('\n').append(suspect(suspect, report)).append('\n');
+        }
+        if (!report.resolved().isEmpty()) {
+            text.append("\nresolved\n");
+            for (Resolved resolved : report.resolved()) {
+                text.append("  ").append(resolved(resolved)).append('\n');
+            }
+        }
+        return text.toString();
+    }
+
+    static String startFailure(Report.StartFailure failure) {
+        StringBuilder text = new StringBuilder("a thread could not be started");
+        text.append(failure.failures() == 1 ? "" : " (" + failure.failures() + " times)");
+        text.append(", last at ").append(Times.second(failure.at()));
+        text.append(": ").append(OneLine.of(failure.message(), 200));
+        if (!failure.topSites().isEmpty()) {
+            text.append("\n  most threads alive were created at");
+            for (String site : failure.topSites()) {
+                text.append("\n    ").append(site);
+            }
+        }
+        return text.toString();
+    }
+
+    static String disarmed(Report.AgentState agent) {
+        String why = agent.disarmedBecause();
+        return "disarmed: " + (why == null ? "no reason given" : OneLine.of(why, 500))
+                + "; nothing is watched any more, the application is left alone";
+    }
+
+    static String resolved(Resolved resolved) {
+        return "RESOLVED " + resolved.id() + "  at " + Times.second(resolved.at()) + ", was " + resolved.count() + ": "
+                + resolved.reason();
+    }
+
+    private static void header(StringBuilder text, Report report) {
+        Report.AgentState agent = report.agent();
+        text.append("Park Ranger ").append(agent.version()).append(" on JDK ").append(agent.jdk());
+        text.append(", ").append(Times.second(report.at())).append('\n');
+        text.append(live(report)).append('\n');
+        StringBuilder hooks = new StringBuilder();
+        for (Report.HookState hook : agent.hooks()) {
+            if (!hook.state().equals("armed")) {
+                hooks.append(hooks.length() == 0 ? "" : ", ").append(hook.name());
+                hooks.append(" (").append(hook.state()).append(')');
+            }
+        }
+        if (hooks.length() > 0) {
+            text.append("hooks not armed: ").append(hooks).append('\n');
+        }
+        if (agent.suppressedErrors() > 0) {
+            text.append("errors of our own, suppressed: ")
+                    .append(agent.suppressedErrors())
+                    .append('\n');
+        }
+        if (agent.droppedRecords() > 0) {
+            text.append("tasks counted, not recorded (max-records): ")
+                    .append(agent.droppedRecords())
+                    .append('\n');
+        }
+    }
+
+    static String live(Report report) {
+        Report.Live live = report.live();
+        return "live: " + Headline.amount(live.platform(), "platform thread") + ", "
+                + Headline.amount(live.virtual(), "virtual thread") + ", "
+                + Headline.amount(live.submitted(), "submitted task")
+                + "; started " + report.totals().started() + ", ended "
+                + report.totals().ended();
+    }
+
+    private static String suspect(Suspect suspect, Report report) {
+        String since = Times.clock(suspect.firstSeen(), report.at());
+        long tenths = Math.round(suspect.growthPerMinute() * 10);
+        return SuspectText.of(
+                suspect,
+                tenths > 0 ? "+" + tenths / 10 + "." + tenths % 10 + " a minute since " + since : "since " + since);
+    }
+}
