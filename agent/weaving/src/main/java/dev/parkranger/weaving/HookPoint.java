@@ -10,7 +10,7 @@ import net.bytebuddy.jar.asm.Opcodes;
  * @param name as reports show it, {@code Thread.exit}
  * @param type internal name, {@code java/lang/Thread}
  * @param method name of the method
- * @param descriptor of the method
+ * @param descriptor of the method; without the return type where that differs between JDKs
  * @param where in the method
  * @param anchor name of the called method for the call positions, else empty
  * @param hook the static method of {@code Hooks}
@@ -67,6 +67,6 @@ record HookPoint(
     }
 
     boolean matches(String methodName, String methodDescriptor) {
-        return method.equals(methodName) && descriptor.equals(methodDescriptor);
+        return method.equals(methodName) && methodDescriptor.startsWith(descriptor);
     }
 }

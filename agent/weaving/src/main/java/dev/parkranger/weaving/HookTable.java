@@ -37,16 +37,13 @@ final class HookTable {
 
     private static final Push TIMERS_THREAD = HookTable::pushTimersThread;
 
-    private final int feature;
     private final boolean late;
     private final List<HookPoint> points = new ArrayList<>();
 
     /**
-     * @param feature version of the running JDK
      * @param late whether pools may be at work already, in frames that were entered before the weaving
      */
-    HookTable(int feature, boolean late) {
-        this.feature = feature;
+    HookTable(boolean late) {
         this.late = late;
         threads();
         threadPools();
@@ -150,9 +147,9 @@ final class HookTable {
                 .entry("submitted", TWO, THIS, FIRST);
         add("ForkJoinPool.poolSubmit", FJP, "poolSubmit", "(Z" + task + ")" + task, 19, 0, "")
                 .entry("submitted", TWO, THIS, SECOND);
-        String result = feature >= 21 ? "()V" : "()I";
-        add("ForkJoinTask.doExec, begins", FJT, "doExec", result, 17, 0, "").entry("forkJoinBegins", ONE, THIS);
-        add("ForkJoinTask.doExec, ends", FJT, "doExec", result, 17, 0, "").atReturn("forkJoinEnds", ONE, THIS);
+        // Returns int on 17 and nothing on 25.
+        add("ForkJoinTask.doExec, begins", FJT, "doExec", "()", 17, 0, "").entry("forkJoinBegins", ONE, THIS);
+        add("ForkJoinTask.doExec, ends", FJT, "doExec", "()", 17, 0, "").atReturn("forkJoinEnds", ONE, THIS);
         shutDown("ForkJoinPool", FJP, "shutdown", "()V", 17, "");
         shutDown("ForkJoinPool", FJP, "shutdownNow", "()Ljava/util/List;", 17, "");
         shutDown("ForkJoinPool", FJP, "close", "()V", 19, "");
