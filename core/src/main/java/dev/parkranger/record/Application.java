@@ -32,7 +32,12 @@ public enum Application implements Owner {
     }
 
     @Override
-    public @Nullable SiteTally sites() {
+    public @Nullable SiteKey site() {
         return null;
+    }
+
+    @Override
+    public long endOrdinal() {
+        return 0;
     }
 }

@@ -18,6 +18,14 @@ public record Frame(
                 element.getClassName(), element.getMethodName(), element.getFileName(), element.getLineNumber());
     }
 
+    /** The method as the source has it: {@code fetch} for {@code lambda$fetch$0}. */
+    public String sourceMethod() {
+        int last = methodName.lastIndexOf('$');
+        return methodName.startsWith("lambda$") && last > "lambda$".length()
+                ? methodName.substring("lambda$".length(), last)
+                : methodName;
+    }
+
     /** {@code com.acme.Quotes.fetch(Quotes.java:42)}, the way a stack trace prints it. */
     @Override
     public String toString() {

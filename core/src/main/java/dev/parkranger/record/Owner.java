@@ -31,6 +31,9 @@ public sealed interface Owner permits Application, Activity, ThreadRecord, PoolR
      */
     long lineage();
 
-    /** What it has started so far, by site. */
-    @Nullable SiteTally sites();
+    /** Its own site; null where unknown. Owners of one site are of one kind, requests of one name for instance. */
+    @Nullable SiteKey site();
+
+    /** Its number among those of its site that have ended, from 1; 0 while it is open. */
+    long endOrdinal();
 }

@@ -18,6 +18,7 @@ public final class PoolRecord extends Node<Object> implements Owner {
     private final LongAdder completed = new LongAdder();
     private volatile @Nullable Owner parent;
     private volatile long endedNanos;
+    private volatile long endOrdinal;
     private volatile long lastTaskNanos;
     private volatile boolean adopted;
 
@@ -73,8 +74,8 @@ public final class PoolRecord extends Node<Object> implements Owner {
     }
 
     @Override
-    public @Nullable SiteTally sites() {
-        return null;
+    public long endOrdinal() {
+        return endOrdinal;
     }
 
     /** The request or scope that was open around its construction. */
@@ -82,6 +83,7 @@ public final class PoolRecord extends Node<Object> implements Owner {
         return enclosing;
     }
 
+    @Override
     public @Nullable SiteKey site() {
         return site;
     }
@@ -115,6 +117,11 @@ public final class PoolRecord extends Node<Object> implements Owner {
 
     void shutDown(long now) {
         if (endedNanos == 0) {
+            // shutdown and close may race here: the site then counts one pool twice, which only dampens.
+            SiteKey own = site;
+            if (own != null) {
+                endOrdinal = own.instanceEnded();
+            }
             endedNanos = now;
         }
     }

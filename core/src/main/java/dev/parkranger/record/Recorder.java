@@ -301,6 +301,7 @@ public final class Recorder extends HookListener {
             return;
         }
         registry.submitted().end();
+        registry.noteLateEnd(run.site(), owner, now);
         if (pool != null) {
             pool.taskEnded(now);
         }
@@ -321,7 +322,9 @@ public final class Recorder extends HookListener {
             return;
         }
         String name = requestNames.nameOf(servlet, request);
-        thread.current(new ScopeRecord(name, Origin.UNKNOWN, around, thread.ownerOfStarts(), ticker.nanos()));
+        SiteKey site = registry.sites().of(ScopeRecord.class, name);
+        thread.current(
+                new ScopeRecord(name, site, Origin.UNKNOWN, around, thread.ownerOfStarts(), ticker.nanos()));
     }
 
     @Override

@@ -22,6 +22,9 @@ public final class Registry {
     private final LongAdder dropped = new LongAdder();
     private final AtomicLong droppedLive = new AtomicLong();
     private final AtomicInteger queuedForkJoin = new AtomicInteger();
+    private volatile long graceNanos = Long.MAX_VALUE;
+    private volatile boolean forkJoinSeen;
+    private volatile boolean forkJoinRan;
 
     public Registry(int maxRecords) {
         this.threads = new NodeTable<>(maxRecords);
@@ -128,9 +131,24 @@ public final class Registry {
             return false;
         }
         endActivities(record, now);
+        noteLateEnd(record.site(), record.parent(), now);
         record.end(now);
         (record.isVirtual() ? virtual : platform).end();
         return true;
+    }
+
+    /** What outlives its owner past grace and then ends by itself speaks for its whole site. */
+    void noteLateEnd(@Nullable SiteKey site, @Nullable Owner owner, long now) {
+        if (site != null && owner != null) {
+            long ended = owner.endedNanos();
+            if (ended != 0 && now - ended > graceNanos) {
+                site.lateEnd();
+            }
+        }
+    }
+
+    public void grace(long nanos) {
+        graceNanos = nanos;
     }
 
     /** A thread that dies within a task, by an exception out of {@code beforeExecute} for one, ends that too. */
@@ -199,9 +217,19 @@ public final class Registry {
         return queuedForkJoin.get();
     }
 
+    /** Whether a fork-join task has been submitted: proves that hook. */
+    public boolean forkJoinSeen() {
+        return forkJoinSeen;
+    }
+
+    public boolean forkJoinRan() {
+        return forkJoinRan;
+    }
+
     void queue(Object task, RunRecord run) {
         if (task instanceof ForkJoinTask) {
             queuedForkJoin.incrementAndGet();
+            forkJoinSeen = true;
         }
         int hash = run.hash;
         for (RunRecord entry = queued.first(hash); entry != null; entry = queued.after(entry)) {
@@ -229,6 +257,7 @@ public final class Registry {
             if (taken != null) {
                 if (task instanceof ForkJoinTask) {
                     queuedForkJoin.decrementAndGet();
+                    forkJoinRan = true;
                 }
                 return taken;
             }

@@ -52,6 +52,7 @@ public final class RunRecord extends Node<Object> implements Activity {
     private volatile @Nullable Followers followers;
     private volatile long begunNanos;
     private volatile long endedNanos;
+    private volatile long endOrdinal;
     private volatile @Nullable Activity outer;
     private volatile @Nullable SiteTally sites;
 
@@ -120,10 +121,11 @@ public final class RunRecord extends Node<Object> implements Activity {
     }
 
     @Override
-    public @Nullable SiteTally sites() {
-        return sites;
+    public long endOrdinal() {
+        return endOrdinal;
     }
 
+    @Override
     public @Nullable SiteKey site() {
         return site;
     }
@@ -232,6 +234,10 @@ public final class RunRecord extends Node<Object> implements Activity {
     boolean end(long now) {
         if ((int) STATE.getAndSet(this, ENDED) == ENDED) {
             return false;
+        }
+        SiteKey own = site;
+        if (own != null) {
+            endOrdinal = own.instanceEnded();
         }
         endedNanos = now;
         pool = null;

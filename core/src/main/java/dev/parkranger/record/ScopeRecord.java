@@ -6,9 +6,11 @@ import org.jspecify.annotations.Nullable;
 public final class ScopeRecord implements Activity {
 
     private final String name;
+    private final @Nullable SiteKey site;
     private final Origin origin;
     private final long openedNanos;
     private volatile long endedNanos;
+    private volatile long endOrdinal;
     private volatile @Nullable Activity outer;
     private volatile @Nullable Owner parent;
     private volatile @Nullable SiteTally sites;
@@ -16,8 +18,15 @@ public final class ScopeRecord implements Activity {
     /** Calls of {@code service} within {@code service}: forwards, includes. Only the scope's own thread counts. */
     int nested;
 
-    public ScopeRecord(String name, Origin origin, @Nullable Activity outer, @Nullable Owner parent, long now) {
+    public ScopeRecord(
+            String name,
+            @Nullable SiteKey site,
+            Origin origin,
+            @Nullable Activity outer,
+            @Nullable Owner parent,
+            long now) {
         this.name = name;
+        this.site = site;
         this.origin = origin;
         this.outer = outer;
         this.parent = parent;
@@ -65,9 +74,15 @@ public final class ScopeRecord implements Activity {
         return this;
     }
 
+    /** All scopes of its name. */
     @Override
-    public @Nullable SiteTally sites() {
-        return sites;
+    public @Nullable SiteKey site() {
+        return site;
+    }
+
+    @Override
+    public long endOrdinal() {
+        return endOrdinal;
     }
 
     void tally(SiteKey key) {
@@ -75,6 +90,10 @@ public final class ScopeRecord implements Activity {
     }
 
     public void end(long now) {
+        SiteKey own = site;
+        if (own != null) {
+            endOrdinal = own.instanceEnded();
+        }
         endedNanos = now;
         outer = null;
         parent = null;

@@ -14,14 +14,19 @@ public final class SiteKey extends Node<Class<?>> {
 
     private final String detail;
     private final AtomicLong ownersEnded = new AtomicLong();
+    private final AtomicLong instancesEnded = new AtomicLong();
+    private final AtomicLong lateEnds = new AtomicLong();
 
     /** Times and counts of the last looks, newest at {@code newest}; touched by the reaper alone. */
     private long @Nullable [] sampleNanos;
 
-    private long @Nullable [] sampleCounts;
+    private long @Nullable [] sampleOwners;
+
+    private long @Nullable [] sampleInstances;
     private int newest;
 
-    SiteKey(@Nullable Class<?> type, String detail, int hash) {
+    /** Public for tests; elsewhere keys come from the registry. */
+    public SiteKey(@Nullable Class<?> type, String detail, int hash) {
         super(type, hash);
         this.detail = detail;
     }
@@ -34,35 +39,64 @@ public final class SiteKey extends Node<Class<?>> {
         ownersEnded.incrementAndGet();
     }
 
-    /** Owners that started something here and have ended. */
-    public long ownersEnded() {
-        return ownersEnded.get();
+    /** @return its number among those of this site that have ended, from 1 */
+    long instanceEnded() {
+        return instancesEnded.incrementAndGet();
+    }
+
+    void lateEnd() {
+        lateEnds.incrementAndGet();
+    }
+
+    /** Tasks of this site that outlived their owner by more than the grace period and then ended by themselves. */
+    public long lateEnds() {
+        return lateEnds.get();
+    }
+
+    /** Tasks, pools or scopes of this very site that have ended, ever. */
+    public long instancesEnded() {
+        return instancesEnded.get();
     }
 
     /**
-     * Notes the count, called by the reaper at each look; looks closer together than a sixteenth of the grace period
+     * Notes the counts, called by the reaper at each look; looks closer together than a sixteenth of the grace period
      * share a sample.
      */
     public void sample(long now, long graceNanos) {
         long[] nanos = sampleNanos;
-        long[] counts = sampleCounts;
-        if (nanos == null || counts == null) {
+        long[] owners = sampleOwners;
+        long[] instances = sampleInstances;
+        if (nanos == null || owners == null || instances == null) {
             nanos = new long[SAMPLES];
-            counts = new long[SAMPLES];
+            owners = new long[SAMPLES];
+            instances = new long[SAMPLES];
             sampleNanos = nanos;
-            sampleCounts = counts;
+            sampleOwners = owners;
+            sampleInstances = instances;
         } else if (now - nanos[newest] < graceNanos / 16) {
             return;
         }
         newest = (newest + 1) % SAMPLES;
         nanos[newest] = now;
-        counts[newest] = ownersEnded.get();
+        owners[newest] = ownersEnded.get();
+        instances[newest] = instancesEnded.get();
     }
 
-    /** Owners that had ended by the given time, as far as samples reach back; called by the reaper alone. */
+    /**
+     * Owners that started something here and had ended by the given time, as far as samples reach back; called by the
+     * reaper alone.
+     */
     public long ownersEndedBy(long time) {
+        return at(time, sampleOwners);
+    }
+
+    /** As {@link #ownersEndedBy}, of {@link #instancesEnded}. */
+    public long instancesEndedBy(long time) {
+        return at(time, sampleInstances);
+    }
+
+    private long at(long time, long @Nullable [] counts) {
         long[] nanos = sampleNanos;
-        long[] counts = sampleCounts;
         if (nanos == null || counts == null) {
             return 0;
         }

@@ -17,6 +17,7 @@ public final class ThreadRecord extends Node<Thread> implements Owner {
     private volatile @Nullable Activity current;
     private volatile @Nullable SiteTally sites;
     private volatile long endedNanos;
+    private volatile long endOrdinal;
 
     /** Set by the reaper once it has seen the thread alive: from then on a start that failed is out of question. */
     public boolean seenAlive;
@@ -82,10 +83,11 @@ public final class ThreadRecord extends Node<Thread> implements Owner {
     }
 
     @Override
-    public @Nullable SiteTally sites() {
-        return sites;
+    public long endOrdinal() {
+        return endOrdinal;
     }
 
+    @Override
     public @Nullable SiteKey site() {
         return site;
     }
@@ -151,6 +153,10 @@ public final class ThreadRecord extends Node<Thread> implements Owner {
 
     /** Called once, by whoever has removed it from the table. */
     void end(long now) {
+        SiteKey own = site;
+        if (own != null) {
+            endOrdinal = own.instanceEnded();
+        }
         endedNanos = now;
         pool = null;
         parent = null;

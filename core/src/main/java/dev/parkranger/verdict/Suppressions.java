@@ -63,15 +63,7 @@ public final class Suppressions {
     private static boolean matchesFrame(String pattern, @Nullable Frame frame) {
         return frame != null
                 && (Wildcard.matches(pattern, frame.className() + "." + frame.methodName())
-                        || Wildcard.matches(pattern, frame.className() + "." + enclosingMethod(frame.methodName())));
-    }
-
-    /** {@code fetch} of {@code lambda$fetch$0}: the name a user reads in the source. */
-    private static String enclosingMethod(String method) {
-        int last = method.lastIndexOf('$');
-        return method.startsWith("lambda$") && last > "lambda$".length()
-                ? method.substring("lambda$".length(), last)
-                : method;
+                        || Wildcard.matches(pattern, frame.className() + "." + frame.sourceMethod()));
     }
 
     /** One thread of another name is something the user has not asked to be silent about. */

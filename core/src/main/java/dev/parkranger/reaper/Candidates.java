@@ -1,0 +1,194 @@
+package dev.parkranger.reaper;
+
+import dev.parkranger.record.Activity;
+import dev.parkranger.record.Application;
+import dev.parkranger.record.Owner;
+import dev.parkranger.record.OwnerKind;
+import dev.parkranger.record.PoolRecord;
+import dev.parkranger.record.Registry;
+import dev.parkranger.record.RunRecord;
+import dev.parkranger.record.ScopeRecord;
+import dev.parkranger.record.ThreadRecord;
+import dev.parkranger.record.Ticker;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinWorkerThread;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One pass over the records: sweeps what is gone, and collects what outlives its owner. Looks at no thread's state but
+ * whether it lives; that is for the candidates alone.
+ */
+final class Candidates {
+
+    /** A thread in state NEW for so long after its start was counted has failed to start. */
+    private static final long START_PATIENCE_NANOS = 1_000_000_000L;
+
+    /** Something that outlives its owner: a thread, or what runs on it. */
+    record Candidate(ThreadRecord thread, Thread live, @Nullable RunRecord run, Owner owner, long endedNanos) {
+
+        Object task() {
+            return run != null ? run : thread;
+        }
+    }
+
+    private final Registry registry;
+    private final Ticker ticker;
+    private final List<Candidate> tasks = new ArrayList<>();
+    private final Map<PoolRecord, List<Candidate>> workers = new IdentityHashMap<>();
+
+    Candidates(Registry registry, Ticker ticker) {
+        this.registry = registry;
+        this.ticker = ticker;
+    }
+
+    List<Candidate> tasks() {
+        return tasks;
+    }
+
+    /** Live workers of pools that were shut down or whose owner has ended. */
+    Map<PoolRecord, List<Candidate>> workers() {
+        return workers;
+    }
+
+    void collect() {
+        long now = ticker.nanos();
+        registry.threads().forEach(record -> collect(record, now));
+        registry.pools().forEach(this::sweep);
+        registry.queued().forEach(entry -> sweep(entry, now));
+    }
+
+    private void collect(ThreadRecord record, long now) {
+        Thread thread = record.get();
+        if (thread == null) {
+            // Collected without an end: a virtual thread that nobody could wake.
+            registry.end(record, now);
+            return;
+        }
+        if (!record.seenAlive && !isRunning(record, thread, now)) {
+            return;
+        }
+        PoolRecord pool = record.pool();
+        if (pool == null && thread instanceof ForkJoinWorkerThread worker) {
+            pool = joinPool(record, worker);
+        }
+        collectRuns(record, thread, now);
+        if (pool != null) {
+            collectWorker(record, thread, pool);
+            if (pool.kind() != OwnerKind.CONTAINER) {
+                return;
+            }
+        }
+        Owner owner = record.parent();
+        if (owner == null || owner == pool && !owner.hasEnded()) {
+            return;
+        }
+        long ended = endedAt(owner, record.enclosing());
+        if (ended != 0) {
+            tasks.add(new Candidate(record, thread, null, owner, ended));
+        } else if (pool != null && pool.hasEnded()) {
+            tasks.add(new Candidate(record, thread, null, pool, pool.endedNanos()));
+        }
+    }
+
+    private boolean isRunning(ThreadRecord record, Thread thread, long now) {
+        if (thread.isAlive()) {
+            record.seenAlive = true;
+            return true;
+        }
+        // Not alive: it has not quite started yet, never will, or has ended this moment and the hook comes next.
+        if (now - record.startedNanos() > START_PATIENCE_NANOS) {
+            if (thread.getState() == Thread.State.NEW) {
+                registry.neverStarted(record);
+            } else {
+                registry.end(record, now);
+            }
+        }
+        return false;
+    }
+
+    private @Nullable PoolRecord joinPool(ThreadRecord record, ForkJoinWorkerThread worker) {
+        ForkJoinPool pool = worker.getPool();
+        if (pool == null) {
+            return null;
+        }
+        PoolRecord itsPool = registry.poolOfOrUnknown(pool, ticker);
+        record.becomeWorkerOf(itsPool);
+        return itsPool;
+    }
+
+    private void collectRuns(ThreadRecord record, Thread thread, long now) {
+        for (Activity activity = record.current(); activity != null; activity = activity.outer()) {
+            if (!(activity instanceof RunRecord run)) {
+                continue;
+            }
+            Owner owner = run.parent();
+            PoolRecord pool = run.pool();
+            if (owner == null || pool != null && isWorkersCandidate(pool)) {
+                // Its worker is told with the pool; one cause, one group.
+                continue;
+            }
+            long ended = endedAt(owner, run.enclosing());
+            if (ended != 0) {
+                tasks.add(new Candidate(record, thread, run, owner, ended));
+            }
+        }
+    }
+
+    private void collectWorker(ThreadRecord record, Thread thread, PoolRecord pool) {
+        if (isWorkersCandidate(pool)) {
+            Owner owner = pool.hasEnded() ? pool : ownerOf(pool);
+            workers.computeIfAbsent(pool, key -> new ArrayList<>())
+                    .add(new Candidate(record, thread, null, owner, poolEndedAt(pool)));
+        }
+    }
+
+    private static Owner ownerOf(PoolRecord pool) {
+        Owner owner = pool.parent();
+        return owner == null ? Application.INSTANCE : owner;
+    }
+
+    /** Whether its workers are judged with it. The threads of a per-task executor that was closed are judged singly. */
+    private static boolean isWorkersCandidate(PoolRecord pool) {
+        if (pool.hasEnded()) {
+            return pool.kind() == OwnerKind.POOL;
+        }
+        return !pool.isAdopted() && poolEndedAt(pool) != 0;
+    }
+
+    /** When the pool was shut down, or else its owner ended; 0 while neither. */
+    static long poolEndedAt(PoolRecord pool) {
+        return pool.hasEnded() ? pool.endedNanos() : endedAt(ownerOf(pool), pool.enclosing());
+    }
+
+    /** While the request or scope around it is open, nothing inside is orphaned. */
+    private static long endedAt(Owner owner, @Nullable ScopeRecord enclosing) {
+        long ended = owner.endedNanos();
+        if (ended == 0 || enclosing == null) {
+            return ended;
+        }
+        long scopeEnded = enclosing.endedNanos();
+        return scopeEnded == 0 ? 0 : Math.max(ended, scopeEnded);
+    }
+
+    /** A pool that is collected, and has no worker whose record refers to it, needs no record. */
+    private void sweep(PoolRecord pool) {
+        if (pool.refersTo(null) && !workers.containsKey(pool)) {
+            registry.pools().remove(pool);
+        }
+    }
+
+    /** Submissions leave a queue without a hook seeing it: by {@code shutdownNow}, {@code purge}, or with their pool. */
+    private void sweep(RunRecord entry, long now) {
+        if (now - entry.submittedNanos() < START_PATIENCE_NANOS) {
+            return;
+        }
+        PoolRecord pool = entry.pool();
+        if (entry.refersTo(null) || pool == null || pool.refersTo(null) || Queues.isEmpty(pool)) {
+            registry.discard(entry, now);
+        }
+    }
+}

@@ -1,0 +1,190 @@
+package dev.parkranger.reaper;
+
+import dev.parkranger.record.Frame;
+import dev.parkranger.record.Origin;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Tells the application's own code from the JDK's and from libraries', by the names of classes. */
+public final class CodeMap {
+
+    private static final String[] JDK = {"java.", "javax.", "jdk.", "sun.", "com.sun."};
+
+    /** Of {@code javax}, what no JDK has. */
+    private static final String[] NOT_JDK = {
+        "javax.servlet.", "javax.ws.", "javax.ejb.", "javax.persistence.", "javax.inject.", "javax.enterprise."
+    };
+
+    /** Widely used servers, clients and frameworks: called by the application, or calling it, but never its own line. */
+    private static final String[] LIBRARIES = {
+        "akka.",
+        "ch.qos.logback.",
+        "com.fasterxml.",
+        "com.github.benmanes.",
+        "com.google.common.",
+        "com.mysql.",
+        "com.zaxxer.",
+        "groovy.",
+        "io.grpc.",
+        "io.helidon.",
+        "io.micrometer.",
+        "io.micronaut.",
+        "io.netty.",
+        "io.opentelemetry.",
+        "io.quarkus.",
+        "io.undertow.",
+        "io.vertx.",
+        "jakarta.",
+        "javax.",
+        "kotlin.",
+        "kotlinx.",
+        "net.bytebuddy.",
+        "net.sf.cglib.",
+        "okhttp3.",
+        "okio.",
+        "org.aopalliance.",
+        "org.apache.",
+        "org.aspectj.",
+        "org.codehaus.groovy.",
+        "org.eclipse.jetty.",
+        "org.glassfish.",
+        "org.h2.",
+        "org.hibernate.",
+        "org.jboss.",
+        "org.postgresql.",
+        "org.quartz.",
+        "org.slf4j.",
+        "org.springframework.",
+        "org.xnio.",
+        "reactor.",
+        "scala."
+    };
+
+    /** The plumbing between a JDK method that a user calls and the place where the thread really parks. */
+    private static final String[] PLUMBING = {
+        "jdk.internal.",
+        "sun.",
+        "java.lang.VirtualThread",
+        "java.lang.Thread.yield",
+        "java.util.concurrent.locks.LockSupport",
+        "java.util.concurrent.locks.AbstractQueued",
+        "java.util.concurrent.ForkJoinPool.managedBlock",
+        "java.util.concurrent.ForkJoinPool.unmanagedBlock",
+        "java.util.concurrent.ForkJoinPool.compensatedBlock"
+    };
+
+    private final String[] applicationPackages;
+
+    /** @param applicationPackages empty to take for the application's what is neither the JDK's nor a known library's */
+    public CodeMap(List<String> applicationPackages) {
+        this.applicationPackages =
+                applicationPackages.stream().map(name -> name + ".").toArray(String[]::new);
+    }
+
+    static boolean isJdk(String className) {
+        return startsWithAny(className, JDK) && !startsWithAny(className, NOT_JDK);
+    }
+
+    private static boolean isGenerated(Frame frame) {
+        String name = frame.className();
+        return name.contains("$$") || name.contains("$Proxy") || name.indexOf('/') >= 0;
+    }
+
+    private boolean isApplication(Frame frame) {
+        String name = frame.className();
+        if (isGenerated(frame)) {
+            return false;
+        }
+        if (applicationPackages.length > 0) {
+            return startsWithAny(name, applicationPackages);
+        }
+        return !isJdk(name) && !startsWithAny(name, LIBRARIES);
+    }
+
+    private static boolean startsWithAny(String name, String[] prefixes) {
+        for (String prefix : prefixes) {
+            if (name.startsWith(prefix)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The application's innermost line; where there is none, the innermost that is not the JDK's; else null. */
+    @Nullable Frame applicationFrame(List<Frame> stack) {
+        Frame library = null;
+        for (Frame frame : stack) {
+            if (isApplication(frame)) {
+                return frame;
+            }
+            if (library == null && !isJdk(frame.className()) && !isGenerated(frame)) {
+                library = frame;
+            }
+        }
+        return library;
+    }
+
+    private boolean holdsApplication(List<Frame> stack) {
+        for (Frame frame : stack) {
+            if (isApplication(frame)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Reads an origin: the line to blame, along the chain of creators if need be. */
+    public Creation creation(Origin origin) {
+        List<Frame> stack = origin.frames();
+        boolean initialiser = false;
+        for (Frame frame : stack) {
+            initialiser |= frame.methodName().equals("<clinit>");
+        }
+        if (holdsApplication(stack)) {
+            return new Creation(applicationFrame(stack), stack, List.of(), initialiser);
+        }
+        Frame blamed = null;
+        List<Frame> creators = new ArrayList<>();
+        for (Origin at = origin.creator(); at != null && blamed == null; at = at.creator()) {
+            List<Frame> itsStack = at.frames();
+            Frame frame = applicationFrame(itsStack);
+            if (frame != null) {
+                creators.add(frame);
+            }
+            if (holdsApplication(itsStack)) {
+                blamed = frame;
+            }
+        }
+        if (blamed == null) {
+            // A leak that lives wholly inside libraries: their line is better than none.
+            blamed = applicationFrame(stack);
+        }
+        if (blamed == null && !creators.isEmpty()) {
+            blamed = creators.get(0);
+        }
+        return new Creation(blamed, stack, creators, initialiser);
+    }
+
+    /** Reads a waiting stack. */
+    Waiting waiting(List<Frame> stack, Thread.State state) {
+        return new Waiting(waitedIn(stack), applicationFrame(stack), state, stack);
+    }
+
+    /** The JDK method that code outside the JDK called; where all is JDK, the first that is not plumbing. */
+    private static @Nullable Frame waitedIn(List<Frame> stack) {
+        Frame outermost = null;
+        for (Frame frame : stack) {
+            if (!isJdk(frame.className())) {
+                return outermost != null ? outermost : frame;
+            }
+            outermost = frame;
+        }
+        for (Frame frame : stack) {
+            if (!startsWithAny(frame.className() + "." + frame.methodName(), PLUMBING)) {
+                return frame;
+            }
+        }
+        return stack.isEmpty() ? null : stack.get(0);
+    }
+}

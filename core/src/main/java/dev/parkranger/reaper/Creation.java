@@ -1,0 +1,23 @@
+package dev.parkranger.reaper;
+
+import dev.parkranger.record.Frame;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where something was made, as people read it.
+ *
+ * @param blamed the application's line nearest to the making; null where neither the stack nor its creators hold one
+ * @param stack innermost first; empty where unknown
+ * @param creators frames of the creators' own making, nearest first, where the stack itself holds no application line
+ * @param initialiser whether a class initialiser is on the stack: made once, for the application
+ */
+public record Creation(@Nullable Frame blamed, List<Frame> stack, List<Frame> creators, boolean initialiser) {
+
+    public static final Creation UNKNOWN = new Creation(null, List.of(), List.of(), false);
+
+    public Creation {
+        stack = List.copyOf(stack);
+        creators = List.copyOf(creators);
+    }
+}

@@ -1,0 +1,65 @@
+package dev.parkranger.reaper;
+
+import dev.parkranger.record.Frame;
+import java.lang.management.LockInfo;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
+import java.lang.management.ThreadMXBean;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+
+/** Reads the threads of this JVM. */
+final class JvmProbe implements ThreadProbe {
+
+    private static final int MAX_FRAMES = 256;
+
+    @Override
+    public Map<Long, Sample> platform(long[] ids) {
+        if (ids.length == 0) {
+            return Map.of();
+        }
+        // Got here, not at start: the management classes are slow to load, and a quiet application never needs them.
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        Map<Long, Sample> samples = new HashMap<>();
+        for (ThreadInfo info : threads.getThreadInfo(ids)) {
+            if (info == null) {
+                continue;
+            }
+            LockInfo lock = info.getLockInfo();
+            samples.put(
+                    info.getThreadId(),
+                    new Sample(
+                            info.getThreadState(),
+                            info.getWaitedCount(),
+                            info.getBlockedCount(),
+                            lock == null ? 0 : lock.getIdentityHashCode(),
+                            lock == null ? "" : lock.getClassName()));
+        }
+        return samples;
+    }
+
+    @Override
+    public Sample virtual(Thread thread) {
+        Thread.State state = thread.getState();
+        Object blocker = LockSupport.getBlocker(thread);
+        return new Sample(
+                state,
+                -1,
+                -1,
+                blocker == null ? 0 : System.identityHashCode(blocker),
+                blocker == null ? "" : blocker.getClass().getName());
+    }
+
+    @Override
+    public List<Frame> stack(Thread thread) {
+        StackTraceElement[] elements = thread.getStackTrace();
+        List<Frame> frames = new ArrayList<>(Math.min(elements.length, MAX_FRAMES));
+        for (int i = 0; i < elements.length && i < MAX_FRAMES; i++) {
+            frames.add(Frame.of(elements[i]));
+        }
+        return frames;
+    }
+}

@@ -1,0 +1,275 @@
+package dev.parkranger.reaper;
+
+import dev.parkranger.reaper.Candidates.Candidate;
+import dev.parkranger.record.Frame;
+import dev.parkranger.record.OwnerKind;
+import dev.parkranger.record.PoolRecord;
+import dev.parkranger.record.Registry;
+import dev.parkranger.record.RunRecord;
+import dev.parkranger.record.TaskKind;
+import dev.parkranger.record.ThreadRecord;
+import dev.parkranger.record.Ticker;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Takes one look: candidates, their states, what they did since the last look, and out come facts. Not for two threads. */
+public final class Looker {
+
+    /** Stacks a look may take; where more are needed the others' of the same site speak for the rest. */
+    private static final int MAX_PLATFORM_STACKS = 256;
+
+    private static final int MAX_VIRTUAL_STACKS = 4_096;
+
+    private final Registry registry;
+    private final Ticker ticker;
+    private final Clock clock;
+    private final ThreadProbe probe;
+    private final CodeMap code;
+    private final Names names;
+    private final Map<Object, Watch> watches = new IdentityHashMap<>();
+
+    /** Names of owners whose stacks it would be dear to read at each look. */
+    private final Map<Object, String> ownerNames = new IdentityHashMap<>();
+
+    private final Map<Object, Creation> creations = new IdentityHashMap<>();
+    private int platformStacks;
+    private int virtualStacks;
+
+    public Looker(Registry registry, Ticker ticker, Clock clock, CodeMap code) {
+        this(registry, ticker, clock, code, new JvmProbe());
+    }
+
+    Looker(Registry registry, Ticker ticker, Clock clock, CodeMap code, ThreadProbe probe) {
+        this.registry = registry;
+        this.ticker = ticker;
+        this.clock = clock;
+        this.code = code;
+        this.names = new Names(code);
+        this.probe = probe;
+    }
+
+    /** @param graceNanos how long past its owner's end a task is left alone */
+    public Look look(long graceNanos, long windowNanos) {
+        long now = ticker.nanos();
+        registry.grace(graceNanos);
+        registry.sampleSites(now, graceNanos);
+        Candidates candidates = new Candidates(registry, ticker);
+        candidates.collect();
+        platformStacks = 0;
+        virtualStacks = 0;
+        Map<Long, Sample> samples = sample(candidates);
+        Map<String, List<Frame>> siblings = new HashMap<>();
+        List<TaskFacts> tasks = new ArrayList<>();
+        for (Candidate candidate : candidates.tasks()) {
+            TaskFacts facts = facts(candidate, samples, siblings, now);
+            if (facts != null) {
+                tasks.add(facts);
+            }
+        }
+        List<PoolFacts> pools = new ArrayList<>();
+        candidates.workers().forEach((pool, workers) -> {
+            PoolFacts facts = facts(pool, workers, samples, siblings, now);
+            if (facts != null) {
+                pools.add(facts);
+            }
+        });
+        forget(now, candidates);
+        return new Look(now, clock.instant(), graceNanos, windowNanos, tasks, pools);
+    }
+
+    private Map<Long, Sample> sample(Candidates candidates) {
+        Set<Long> ids = new HashSet<>();
+        for (Candidate candidate : candidates.tasks()) {
+            addPlatform(candidate, ids);
+        }
+        for (List<Candidate> workers : candidates.workers().values()) {
+            for (Candidate worker : workers) {
+                addPlatform(worker, ids);
+            }
+        }
+        return probe.platform(ids.stream().mapToLong(Long::longValue).toArray());
+    }
+
+    private static void addPlatform(Candidate candidate, Set<Long> ids) {
+        if (!candidate.thread().isVirtual()) {
+            ids.add(candidate.thread().tid());
+        }
+    }
+
+    private @Nullable TaskFacts facts(
+            Candidate candidate, Map<Long, Sample> samples, Map<String, List<Frame>> siblings, long now) {
+        ThreadRecord thread = candidate.thread();
+        Creation created = creation(candidate);
+        if (candidate.run() == null && thread.pool() == null && isApplications(created)) {
+            thread.adopt();
+            return null;
+        }
+        Sample sample = thread.isVirtual() ? probe.virtual(candidate.live()) : samples.get(thread.tid());
+        if (sample == null) {
+            return null;
+        }
+        Watch watch = watches.computeIfAbsent(candidate.task(), task -> new Watch());
+        watch.see(sample, now, () -> takeStack(candidate));
+        watch.seenAt = now;
+        List<Frame> stack = sample.isParked() ? stackOf(candidate, watch, created, siblings) : List.of();
+        RunRecord run = candidate.run();
+        return new TaskFacts(
+                candidate.task(),
+                run != null ? TaskKind.SUBMITTED : thread.isVirtual() ? TaskKind.VIRTUAL : TaskKind.PLATFORM,
+                thread.tid(),
+                candidate.live().getName(),
+                candidate.owner(),
+                ownerName(candidate),
+                candidate.endedNanos(),
+                run != null ? run.site() : thread.site(),
+                created,
+                code.waiting(stack, sample.state()),
+                watch.progress(),
+                sample.isTimed(),
+                watch.isReentered(),
+                watch.parkedNanos(now),
+                run != null || thread.pool() != null);
+    }
+
+    /** Started under an initialiser, or by the JDK for itself: meant to live on. */
+    private static boolean isApplications(Creation created) {
+        return created.initialiser() || !created.stack().isEmpty() && created.blamed() == null;
+    }
+
+    private Creation creation(Candidate candidate) {
+        Object key = candidate.task();
+        Creation known = creations.get(key);
+        if (known == null) {
+            RunRecord run = candidate.run();
+            known = code.creation(run != null ? run.origin() : candidate.thread().origin());
+            creations.put(key, known);
+        }
+        return known;
+    }
+
+    private String ownerName(Candidate candidate) {
+        String known = ownerNames.get(candidate.task());
+        if (known == null) {
+            known = names.of(candidate.owner());
+            ownerNames.put(candidate.task(), known);
+        }
+        return known;
+    }
+
+    private List<Frame> stackOf(
+            Candidate candidate, Watch watch, Creation created, Map<String, List<Frame>> siblings) {
+        String site = created.blamed() + "|" + watch.sample().state() + "|"
+                + watch.sample().blockerClass();
+        List<Frame> stack = watch.stack();
+        if (stack == null) {
+            List<Frame> sibling = siblings.get(site);
+            stack = sibling != null && budgetIsSpent(candidate) ? sibling : takeStack(candidate);
+            if (stack == null) {
+                return List.of();
+            }
+            watch.stack(stack);
+        }
+        siblings.putIfAbsent(site, stack);
+        return stack;
+    }
+
+    private boolean budgetIsSpent(Candidate candidate) {
+        return candidate.thread().isVirtual()
+                ? virtualStacks >= MAX_VIRTUAL_STACKS
+                : platformStacks >= MAX_PLATFORM_STACKS;
+    }
+
+    private @Nullable List<Frame> takeStack(Candidate candidate) {
+        if (budgetIsSpent(candidate)) {
+            return null;
+        }
+        if (candidate.thread().isVirtual()) {
+            virtualStacks++;
+        } else {
+            platformStacks++;
+        }
+        return probe.stack(candidate.live());
+    }
+
+    private @Nullable PoolFacts facts(
+            PoolRecord pool,
+            List<Candidate> workers,
+            Map<Long, Sample> samples,
+            Map<String, List<Frame>> siblings,
+            long now) {
+        Creation created = creations.computeIfAbsent(pool, key -> code.creation(pool.origin()));
+        if (!pool.hasEnded() && isApplications(created)) {
+            pool.adopt();
+            return null;
+        }
+        List<TaskFacts> facts = new ArrayList<>();
+        for (Candidate worker : workers) {
+            TaskFacts its = facts(worker, samples, siblings, now);
+            if (its != null) {
+                facts.add(its);
+            }
+        }
+        if (facts.isEmpty()) {
+            return null;
+        }
+        Candidate any = workers.get(0);
+        QueuedFor queued = QueuedFor.of(registry, pool);
+        return new PoolFacts(
+                pool,
+                pool.className(),
+                pool.hasEnded() && pool.kind() == OwnerKind.POOL,
+                any.owner(),
+                names.of(any.owner()),
+                Candidates.poolEndedAt(pool),
+                pool.site(),
+                created,
+                facts,
+                queued.living(),
+                isCollectable(pool, created, queued),
+                Queues.isExpiring(pool),
+                pool.completed(),
+                pool.lastTaskNanos());
+    }
+
+    /** The JDK shuts these down itself when nobody refers to them any more: 17 by a finalizer, 25 by a cleaner. */
+    private static boolean isCollectable(PoolRecord pool, Creation created, QueuedFor queued) {
+        if (pool.className().equals("java.util.Timer")) {
+            return !queued.any();
+        }
+        for (Frame frame : created.stack()) {
+            if (frame.className().equals("java.util.concurrent.Executors")) {
+                return frame.methodName().equals("newSingleThreadExecutor");
+            }
+        }
+        return false;
+    }
+
+    /** What waits in a pool's queue. */
+    private record QueuedFor(boolean any, boolean living) {
+
+        static QueuedFor of(Registry registry, PoolRecord pool) {
+            boolean[] found = new boolean[2];
+            registry.queued().forEach(run -> {
+                if (run.pool() == pool && run.isQueued()) {
+                    found[0] = true;
+                    found[1] |= run.parent() != null && !run.parent().hasEnded();
+                }
+            });
+            return new QueuedFor(found[0], found[1]);
+        }
+    }
+
+    private void forget(long now, Candidates candidates) {
+        watches.values().removeIf(watch -> watch.seenAt != now);
+        Map<PoolRecord, ?> pools = candidates.workers();
+        creations.keySet().removeIf(key -> !watches.containsKey(key) && !(key instanceof PoolRecord pool && pools.containsKey(pool)));
+        ownerNames.keySet().removeIf(key -> !watches.containsKey(key));
+    }
+}

@@ -1,0 +1,36 @@
+package dev.parkranger.reaper;
+
+import dev.parkranger.record.Owner;
+import dev.parkranger.record.SiteKey;
+import dev.parkranger.record.TaskKind;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one look knows of one live task whose owner has ended, or of one worker.
+ *
+ * @param task stands for the task, by identity, from look to look
+ * @param threadId of the thread it runs on
+ * @param owner whose end matters: its own, or its container's when that was closed first
+ * @param ownerEndedNanos when that was, in ticker time
+ * @param site null where unknown
+ * @param timed whether it waits with a timeout
+ * @param reentered whether it has been seen to enter the same wait again
+ * @param parkedNanos for how long it has been seen without progress
+ * @param pooled whether it runs on a pool's worker
+ */
+public record TaskFacts(
+        Object task,
+        TaskKind kind,
+        long threadId,
+        String threadName,
+        Owner owner,
+        String ownerName,
+        long ownerEndedNanos,
+        @Nullable SiteKey site,
+        Creation created,
+        Waiting waiting,
+        Progress progress,
+        boolean timed,
+        boolean reentered,
+        long parkedNanos,
+        boolean pooled) {}

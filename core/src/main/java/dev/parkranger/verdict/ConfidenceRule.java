@@ -1,0 +1,52 @@
+package dev.parkranger.verdict;
+
+/**
+ * How sure to be. One false alarm on a healthy server costs more trust than ten leaks earn, so every doubt lowers.
+ * Leaks repeat; initialisation does not.
+ */
+final class ConfidenceRule {
+
+    /** One or two may be a singleton, or a pair of them. */
+    static final int SUSPECT_OWNERS = 3;
+
+    /** Nobody starts so many threads of one's own and means to keep them without a pool. */
+    static final int SUSPECT_UNPOOLED = 33;
+
+    static final int LEAK_OWNERS = 5;
+
+    /** When so many more were due and none came, what looked like a leak was something filling up. */
+    static final int SATURATED = 10;
+
+    /** One survivor in so many that ends by itself, past grace, shows that these tasks do end. */
+    static final int LATE_ENDS_SHARE = 4;
+
+    private ConfidenceRule() {}
+
+    /**
+     * @param rising whether the low-water mark of survivors has risen through the whole window
+     * @param windowNanos how recent the newest survivor of a leak must be
+     */
+    static Confidence of(Measure measure, boolean rising, long windowNanos) {
+        return raw(measure, rising, windowNanos).atMost(cap(measure, rising));
+    }
+
+    private static Confidence raw(Measure measure, boolean rising, long windowNanos) {
+        boolean most = measure.owners() * 2L >= measure.ownersSeen();
+        boolean recent = measure.newestNanosAgo() <= windowNanos;
+        if (measure.owners() >= LEAK_OWNERS && (rising || most && recent)) {
+            return Confidence.LEAK;
+        }
+        if (measure.owners() >= SUSPECT_OWNERS || measure.mostUnpooled() >= SUSPECT_UNPOOLED) {
+            return Confidence.SUSPECT;
+        }
+        return Confidence.WATCH;
+    }
+
+    private static Confidence cap(Measure measure, boolean rising) {
+        boolean alive = measure.lateEnds() * LATE_ENDS_SHARE >= measure.count();
+        if (!rising && (alive || measure.due() >= SATURATED)) {
+            return Confidence.WATCH;
+        }
+        return measure.heals() == Heals.NEVER ? Confidence.PROVEN : Confidence.SUSPECT;
+    }
+}

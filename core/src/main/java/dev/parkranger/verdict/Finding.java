@@ -1,0 +1,66 @@
+package dev.parkranger.verdict;
+
+import dev.parkranger.reaper.PoolFacts;
+import dev.parkranger.reaper.TaskFacts;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+
+/** What one look found for one cause: the tasks, and the pools where pools are what is leaked. */
+final class Finding {
+
+    private final Cause cause;
+    private final List<TaskFacts> tasks = new ArrayList<>();
+    private final List<PoolFacts> pools = new ArrayList<>();
+
+    Finding(Cause cause) {
+        this.cause = cause;
+    }
+
+    void add(TaskFacts task) {
+        tasks.add(task);
+    }
+
+    void add(PoolFacts pool, List<TaskFacts> victims) {
+        pools.add(pool);
+        tasks.addAll(victims);
+    }
+
+    Cause cause() {
+        return cause;
+    }
+
+    /** Never empty. */
+    List<TaskFacts> tasks() {
+        return tasks;
+    }
+
+    List<PoolFacts> pools() {
+        return pools;
+    }
+
+    boolean isOfPools() {
+        return !pools.isEmpty();
+    }
+
+    /** Those that left something behind: of tasks their owners, of pools the pools' owners, or the pools shut down. */
+    List<Survivor> survivors() {
+        List<Survivor> survivors = new ArrayList<>();
+        Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (PoolFacts pool : pools) {
+            if (seen.add(pool.owner())) {
+                survivors.add(new Survivor(pool.owner(), pool.endedNanos()));
+            }
+        }
+        if (pools.isEmpty()) {
+            for (TaskFacts task : tasks) {
+                if (seen.add(task.owner())) {
+                    survivors.add(new Survivor(task.owner(), task.ownerEndedNanos()));
+                }
+            }
+        }
+        return survivors;
+    }
+}

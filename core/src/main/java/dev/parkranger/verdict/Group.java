@@ -1,0 +1,69 @@
+package dev.parkranger.verdict;
+
+import dev.parkranger.reaper.Look;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** One cause from the look that found it to the one that resolves it. */
+final class Group {
+
+    /** Back to watch for so many looks in a row, and it is resolved: once may be a look at an odd moment. */
+    private static final int WATCH_LOOKS = 2;
+
+    private final Cause cause;
+    private final Instant firstSeen;
+    private final History history = new History();
+    private @Nullable Suspect last;
+    private boolean announced;
+    private int looksAtWatch;
+
+    Group(Cause cause, Instant firstSeen) {
+        this.cause = cause;
+        this.firstSeen = firstSeen;
+    }
+
+    Suspect look(Finding finding, Look look) {
+        Measure measure = Measure.of(finding, look);
+        history.add(look.now(), measure.count(), look.windowNanos());
+        boolean rising = history.isRising(look.windowNanos());
+        Confidence confidence = ConfidenceRule.of(measure, rising, look.windowNanos());
+        if (confidence.isAbove(Confidence.WATCH)) {
+            announced = true;
+            looksAtWatch = 0;
+        } else {
+            looksAtWatch++;
+        }
+        Suspect suspect =
+                SuspectWriter.write(cause, finding, measure, confidence, firstSeen, history.growthPerMinute(), look);
+        last = suspect;
+        return suspect;
+    }
+
+    /** Once announced, it stays a suspect for a first look at watch. */
+    boolean isResolvedByWatch() {
+        return announced && looksAtWatch >= WATCH_LOOKS;
+    }
+
+    Resolved backToWatch(Look look) {
+        announced = false;
+        int count = last == null ? 0 : last.count();
+        return new Resolved(
+                cause.fingerprint(),
+                look.at(),
+                count,
+                "back to watch: what is left looks like something that filled up, or that ends by itself");
+    }
+
+    boolean isAnnounced() {
+        return announced;
+    }
+
+    Resolved gone(Look look) {
+        int count = last == null ? 0 : last.count();
+        return new Resolved(
+                cause.fingerprint(),
+                look.at(),
+                count,
+                count == 1 ? "it has ended or makes progress again" : "all have ended or make progress again");
+    }
+}

@@ -1,0 +1,69 @@
+package dev.parkranger.verdict;
+
+import dev.parkranger.reaper.Look;
+import dev.parkranger.reaper.PoolFacts;
+import dev.parkranger.reaper.TaskFacts;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** From the facts of one look to findings. Holds nothing, remembers nothing. */
+final class Judge {
+
+    private Judge() {}
+
+    /** @param knownCause the cause under which a task was found before, or the one given for a new one */
+    static Collection<Finding> judge(Look look, Function<TaskFacts, Cause> knownCause) {
+        Map<Cause, Finding> findings = new LinkedHashMap<>();
+        for (TaskFacts task : look.tasks()) {
+            if (isOrphaned(task, look)) {
+                findings.computeIfAbsent(knownCause.apply(task), Finding::new).add(task);
+            }
+        }
+        for (PoolFacts pool : look.pools()) {
+            if (isUndead(pool, look)) {
+                add(findings, Verdict.UNDEAD_WORKER, pool, stuck(pool));
+            } else if (isAbandoned(pool, look)) {
+                add(findings, Verdict.ABANDONED_POOL, pool, pool.workers());
+            }
+        }
+        return findings.values();
+    }
+
+    private static void add(Map<Cause, Finding> findings, Verdict verdict, PoolFacts pool, List<TaskFacts> victims) {
+        findings.computeIfAbsent(Cause.of(verdict, pool), Finding::new).add(pool, victims);
+    }
+
+    private static boolean isOrphaned(TaskFacts task, Look look) {
+        return task.progress().isStuck() && isPastGrace(task.ownerEndedNanos(), look);
+    }
+
+    private static boolean isUndead(PoolFacts pool, Look look) {
+        return pool.shutDown() && isPastGrace(pool.endedNanos(), look) && !stuck(pool).isEmpty();
+    }
+
+    /** One worker that still does something for somebody makes the whole pool alive. */
+    private static boolean isAbandoned(PoolFacts pool, Look look) {
+        if (pool.shutDown() || pool.dueForLiving() || !isPastGrace(pool.endedNanos(), look)) {
+            return false;
+        }
+        return stuck(pool).size() == pool.workers().size();
+    }
+
+    private static List<TaskFacts> stuck(PoolFacts pool) {
+        List<TaskFacts> stuck = new ArrayList<>();
+        for (TaskFacts worker : pool.workers()) {
+            if (worker.progress().isStuck()) {
+                stuck.add(worker);
+            }
+        }
+        return stuck;
+    }
+
+    private static boolean isPastGrace(long endedNanos, Look look) {
+        return look.now() - endedNanos > look.graceNanos();
+    }
+}

@@ -1,0 +1,86 @@
+package dev.parkranger.verdict;
+
+import dev.parkranger.reaper.Look;
+import dev.parkranger.reaper.TaskFacts;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+
+/** Remembers, from look to look, what was found and what was said of it. Not for two threads. */
+public final class Ledger {
+
+    /** Groups beyond this are no help to anyone and would only cost memory; the largest are kept. */
+    private static final int MAX_GROUPS = 1_000;
+
+    private final int maxResolved;
+    private final Map<Cause, Group> groups = new HashMap<>();
+    private final ArrayDeque<Resolved> resolved = new ArrayDeque<>();
+
+    /** The cause under which each task was first found: fixed, whatever it waits in later. */
+    private Map<Object, Cause> causes = new IdentityHashMap<>();
+
+    /** @param maxResolved how many resolved groups are kept */
+    public Ledger(int maxResolved) {
+        this.maxResolved = maxResolved;
+    }
+
+    /** @return all that is suspected now, surest first, those only watched last */
+    public List<Suspect> look(Look look) {
+        Map<Object, Cause> known = causes;
+        causes = new IdentityHashMap<>();
+        List<Finding> findings = new ArrayList<>(Judge.judge(look, task -> remember(task, known)));
+        findings.sort(Comparator.comparingInt((Finding finding) -> finding.tasks().size()).reversed());
+        List<Suspect> suspects = new ArrayList<>();
+        Map<Cause, Finding> present = new HashMap<>();
+        for (Finding finding : findings.subList(0, Math.min(findings.size(), MAX_GROUPS))) {
+            present.put(finding.cause(), finding);
+            Group group = groups.computeIfAbsent(finding.cause(), cause -> new Group(cause, look.at()));
+            suspects.add(group.look(finding, look));
+            if (group.isResolvedByWatch()) {
+                resolve(group.backToWatch(look));
+            }
+        }
+        dropAbsent(present, look);
+        suspects.sort(Comparator.comparing(Suspect::confidence)
+                .thenComparingInt(Suspect::count)
+                .reversed()
+                .thenComparing(Suspect::id));
+        return suspects;
+    }
+
+    /** The last ones, oldest first. */
+    public List<Resolved> resolved() {
+        return List.copyOf(resolved);
+    }
+
+    private Cause remember(TaskFacts task, Map<Object, Cause> known) {
+        Cause cause = known.getOrDefault(task.task(), Cause.of(task));
+        causes.put(task.task(), cause);
+        return cause;
+    }
+
+    private void dropAbsent(Map<Cause, Finding> present, Look look) {
+        Iterator<Map.Entry<Cause, Group>> all = groups.entrySet().iterator();
+        while (all.hasNext()) {
+            Map.Entry<Cause, Group> entry = all.next();
+            if (!present.containsKey(entry.getKey())) {
+                if (entry.getValue().isAnnounced()) {
+                    resolve(entry.getValue().gone(look));
+                }
+                all.remove();
+            }
+        }
+    }
+
+    private void resolve(Resolved group) {
+        resolved.addLast(group);
+        if (resolved.size() > maxResolved) {
+            resolved.removeFirst();
+        }
+    }
+}

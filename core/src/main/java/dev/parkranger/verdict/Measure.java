@@ -1,0 +1,161 @@
+package dev.parkranger.verdict;
+
+import dev.parkranger.reaper.Look;
+import dev.parkranger.reaper.PoolFacts;
+import dev.parkranger.reaper.TaskFacts;
+import dev.parkranger.record.Owner;
+import dev.parkranger.record.SiteKey;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The numbers of one finding that confidence rests on.
+ *
+ * @param owners distinct ended owners with survivors
+ * @param ownersSeen owners that started something here and ended past grace
+ * @param mostUnpooled of one owner's tasks that run on no pool, the most
+ * @param newestNanosAgo how long ago the owner that ended last did so
+ * @param lateEnds tasks of these sites that ended by themselves, past grace
+ * @param due survivors that were due, at the rate at which they came, since the last one came; see {@link #due}
+ */
+record Measure(
+        int count,
+        int owners,
+        long ownersSeen,
+        int mostUnpooled,
+        long newestNanosAgo,
+        long lateEnds,
+        double due,
+        Heals heals) {
+
+    static Measure of(Finding finding, Look look) {
+        List<Survivor> survivors = finding.survivors();
+        long newest = Long.MIN_VALUE;
+        for (Survivor survivor : survivors) {
+            newest = Math.max(newest, survivor.endedNanos());
+        }
+        Set<SiteKey> sites = sites(finding);
+        long seen = 0;
+        long lateEnds = 0;
+        long judgedBy = look.now() - look.graceNanos();
+        for (SiteKey site : sites) {
+            seen += finding.cause().verdict() == Verdict.UNDEAD_WORKER
+                    ? site.instancesEndedBy(judgedBy)
+                    : site.ownersEndedBy(judgedBy);
+            lateEnds += site.lateEnds();
+        }
+        return new Measure(
+                finding.tasks().size(),
+                survivors.size(),
+                Math.max(seen, survivors.size()),
+                mostUnpooled(finding),
+                look.now() - newest,
+                lateEnds,
+                due(survivors, judgedBy),
+                heals(finding));
+    }
+
+    private static Set<SiteKey> sites(Finding finding) {
+        Set<SiteKey> sites = Collections.newSetFromMap(new IdentityHashMap<>());
+        if (finding.isOfPools()) {
+            for (PoolFacts pool : finding.pools()) {
+                add(sites, pool.site());
+            }
+        } else {
+            for (TaskFacts task : finding.tasks()) {
+                add(sites, task.site());
+            }
+        }
+        return sites;
+    }
+
+    private static void add(Set<SiteKey> sites, @org.jspecify.annotations.Nullable SiteKey site) {
+        if (site != null) {
+            sites.add(site);
+        }
+    }
+
+    private static int mostUnpooled(Finding finding) {
+        Map<Object, Integer> counts = new IdentityHashMap<>();
+        int most = 0;
+        for (TaskFacts task : finding.tasks()) {
+            if (!task.pooled()) {
+                most = Math.max(most, counts.merge(task.owner(), 1, Integer::sum));
+            }
+        }
+        return most;
+    }
+
+    /**
+     * How many more survivors would have come by now, had they kept coming as they did while the group grew. Owners are
+     * numbered in the order in which they end, so the numbers between the first and the last survivor's owner give the
+     * rate, and those past the last one the chances that came to nothing. Only owners past grace count: younger ones
+     * may have survivors still. Judged by the owners' commonest site; the rest follow it.
+     */
+    private static double due(List<Survivor> survivors, long judgedBy) {
+        Map<SiteKey, List<Long>> ordinals = new HashMap<>();
+        for (Survivor survivor : survivors) {
+            Owner owner = survivor.owner();
+            SiteKey site = owner.site();
+            if (site != null && owner.endOrdinal() > 0) {
+                ordinals.computeIfAbsent(site, key -> new ArrayList<>()).add(owner.endOrdinal());
+            }
+        }
+        double due = 0;
+        int most = 0;
+        for (Map.Entry<SiteKey, List<Long>> entry : ordinals.entrySet()) {
+            List<Long> numbers = entry.getValue();
+            if (numbers.size() > most) {
+                most = numbers.size();
+                long first = Collections.min(numbers);
+                long last = Collections.max(numbers);
+                double rate = numbers.size() / (double) (last - first + 1);
+                due = Math.max(0, entry.getKey().instancesEndedBy(judgedBy) - last) * rate;
+            }
+        }
+        return due;
+    }
+
+    private static Heals heals(Finding finding) {
+        if (finding.isOfPools()) {
+            return finding.cause().verdict() == Verdict.ABANDONED_POOL ? healsPools(finding.pools()) : Heals.NEVER;
+        }
+        for (TaskFacts task : finding.tasks()) {
+            if (!task.timed() || task.reentered()) {
+                return Heals.NEVER;
+            }
+        }
+        return Heals.TIMEOUT;
+    }
+
+    /** As strong as the least of them: one pool that stays for ever is enough. */
+    private static Heals healsPools(List<PoolFacts> pools) {
+        Heals heals = Heals.GC;
+        for (PoolFacts pool : pools) {
+            if (isIdle(pool) && pool.collectable()) {
+                continue;
+            }
+            if (isIdle(pool) && pool.expiring()) {
+                heals = Heals.TIMEOUT;
+                continue;
+            }
+            return Heals.NEVER;
+        }
+        return heals;
+    }
+
+    /** None of its workers is inside a task. */
+    private static boolean isIdle(PoolFacts pool) {
+        for (TaskFacts worker : pool.workers()) {
+            if (worker.waiting().applicationFrame() != null) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,166 @@
+package dev.parkranger.verdict;
+
+import dev.parkranger.reaper.Creation;
+import dev.parkranger.reaper.Look;
+import dev.parkranger.reaper.PoolFacts;
+import dev.parkranger.reaper.TaskFacts;
+import dev.parkranger.reaper.Waiting;
+import dev.parkranger.record.TaskKind;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Puts a finding into the words of a report. */
+final class SuspectWriter {
+
+    private static final double NANOS = 1e9;
+
+    private SuspectWriter() {}
+
+    static Suspect write(
+            Cause cause,
+            Finding finding,
+            Measure measure,
+            Confidence confidence,
+            Instant firstSeen,
+            double growthPerMinute,
+            Look look) {
+        List<TaskFacts> tasks = finding.tasks();
+        TaskFacts typical = typical(tasks);
+        Creation created = finding.isOfPools() ? finding.pools().get(0).created() : typical.created();
+        Waiting waiting = typical.waiting();
+        return new Suspect(
+                cause.fingerprint(),
+                cause.verdict(),
+                confidence,
+                measure.heals(),
+                finding.isOfPools() ? TaskKind.POOL : typical.kind(),
+                measure.count(),
+                finding.pools().size(),
+                measure.owners(),
+                measure.ownersSeen(),
+                firstSeen,
+                oldestParked(tasks) / NANOS,
+                growthPerMinute,
+                new Suspect.CreatedAt(created.blamed(), created.stack(), created.creators()),
+                new Suspect.WaitingAt(waiting.frame(), waiting.applicationFrame(), waiting.state(), waiting.stack()),
+                owner(finding, measure),
+                evidence(finding, measure, look),
+                Advice.of(cause.verdict(), waiting.frame()),
+                threads(tasks));
+    }
+
+    /** The one that waits where most do. */
+    private static TaskFacts typical(List<TaskFacts> tasks) {
+        Map<String, Integer> counts = new HashMap<>();
+        TaskFacts typical = tasks.get(0);
+        int most = 0;
+        for (TaskFacts task : tasks) {
+            int count = counts.merge(String.valueOf(task.waiting().frame()), 1, Integer::sum);
+            if (count > most && !task.waiting().stack().isEmpty()) {
+                most = count;
+                typical = task;
+            }
+        }
+        return typical;
+    }
+
+    private static long oldestParked(List<TaskFacts> tasks) {
+        long oldest = 0;
+        for (TaskFacts task : tasks) {
+            oldest = Math.max(oldest, task.parkedNanos());
+        }
+        return oldest;
+    }
+
+    private static Suspect.OwnerView owner(Finding finding, Measure measure) {
+        String name =
+                finding.isOfPools() ? finding.pools().get(0).ownerName() : finding.tasks().get(0).ownerName();
+        int others = otherNames(finding, name);
+        return new Suspect.OwnerView(
+                finding.survivors().get(0).owner().kind(),
+                others == 0 ? name : name + " and " + others + (others == 1 ? " other" : " others"),
+                measure.newestNanosAgo() / NANOS);
+    }
+
+    private static int otherNames(Finding finding, String name) {
+        Set<String> names = new java.util.HashSet<>();
+        for (PoolFacts pool : finding.pools()) {
+            names.add(pool.ownerName());
+        }
+        if (!finding.isOfPools()) {
+            for (TaskFacts task : finding.tasks()) {
+                names.add(task.ownerName());
+            }
+        }
+        names.remove(name);
+        return names.size();
+    }
+
+    private static List<String> evidence(Finding finding, Measure measure, Look look) {
+        List<String> sentences = new ArrayList<>();
+        switch (finding.cause().verdict()) {
+            case ABANDONED_POOL -> {
+                long completed = 0;
+                long last = 0;
+                for (PoolFacts pool : finding.pools()) {
+                    completed += pool.completed();
+                    last = Math.max(last, pool.lastTaskNanos());
+                }
+                sentences.add(finding.pools().size() == 1 ? "never shut down" : "none of them was ever shut down");
+                sentences.add(
+                        completed == 0
+                                ? "no task has been completed"
+                                : completed + (completed == 1 ? " task completed" : " tasks completed") + ", the last "
+                                        + seconds(look.now() - last) + " ago");
+            }
+            case UNDEAD_WORKER -> sentences.add(
+                    "shut down " + seconds(measure.newestNanosAgo()) + " ago or longer, and the workers stay");
+            default -> sentences.add("the owner that ended last did so " + seconds(measure.newestNanosAgo()) + " ago");
+        }
+        if (measure.ownersSeen() == measure.owners() && measure.owners() > 1) {
+            sentences.add("every owner that ended left something behind");
+        }
+        if (measure.lateEnds() > 0) {
+            sentences.add(measure.lateEnds() + " of this site outlived their owner too and then ended by themselves");
+        }
+        if (isAnyReentered(finding.tasks())) {
+            sentences.add("they wake only to fall back into the same wait");
+        }
+        return sentences;
+    }
+
+    private static boolean isAnyReentered(List<TaskFacts> tasks) {
+        for (TaskFacts task : tasks) {
+            if (task.reentered()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String seconds(long nanos) {
+        long seconds = Math.round(nanos / NANOS);
+        return seconds < 120 ? seconds + " s" : seconds / 60 + " min";
+    }
+
+    /** The oldest first: ids grow. */
+    private static List<Suspect.ThreadRef> threads(List<TaskFacts> tasks) {
+        TreeMap<Long, String> names = new TreeMap<>();
+        for (TaskFacts task : tasks) {
+            names.put(task.threadId(), task.threadName());
+        }
+        List<Suspect.ThreadRef> refs = new ArrayList<>();
+        for (Map.Entry<Long, String> entry : names.entrySet()) {
+            if (refs.size() == Suspect.MAX_THREADS) {
+                break;
+            }
+            refs.add(new Suspect.ThreadRef(entry.getKey(), entry.getValue()));
+        }
+        return refs;
+    }
+}
