@@ -1,0 +1,150 @@
+package dev.parkranger.launcher;
+
+import com.sun.tools.attach.AgentInitializationException;
+import com.sun.tools.attach.AgentLoadException;
+import com.sun.tools.attach.AttachNotSupportedException;
+import com.sun.tools.attach.VirtualMachine;
+import java.io.File;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * {@code java -jar parkranger.jar}: attaches to a running JVM and asks an armed one, through the JDK's own attach API and
+ * a reply file. Nothing is started in the other JVM that listens to anybody.
+ */
+final class CommandLine {
+
+    private static final int DONE = 0;
+    private static final int FAILED = 1;
+    private static final int USAGE = 2;
+
+    private static final String HELP =
+            """
+            Park Ranger finds the threads that stay parked after closing time.
+
+              java -javaagent:parkranger.jar[=key=value,...] ...   start an application with it
+              java -jar parkranger.jar attach PID [key=value,...]  arm a JVM that runs already
+              java -jar parkranger.jar suspects PID                print the suspects of an armed JVM
+              java -jar parkranger.jar help                        this text, and the options
+            """;
+
+    private final PrintStream out;
+    private final PrintStream err;
+    private final File jar;
+
+    CommandLine(PrintStream out, PrintStream err, File jar) {
+        this.out = out;
+        this.err = err;
+        this.jar = jar;
+    }
+
+    /** @return the exit code */
+    int run(String[] arguments) {
+        String command = arguments.length == 0 ? "help" : arguments[0];
+        return switch (command) {
+            case "help", "--help", "-h" -> {
+                out.print(HELP);
+                out.println();
+                out.print(optionsHelp());
+                yield DONE;
+            }
+            case "attach" -> arguments.length == 2 || arguments.length == 3
+                    ? attach(arguments[1], arguments.length == 3 ? arguments[2] : "")
+                    : usage("attach takes a PID and at most one list of options");
+            case "suspects" -> arguments.length == 2
+                    ? suspects(arguments[1])
+                    : usage("suspects takes a PID and nothing else");
+            default -> usage("found the command \"" + command + "\", allowed: attach, suspects, help");
+        };
+    }
+
+    private int usage(String what) {
+        err.println("parkranger: " + what);
+        err.print(HELP);
+        return USAGE;
+    }
+
+    private int attach(String pid, String options) {
+        String answer = ask("attach", pid, options);
+        if (answer.startsWith(ParkRanger.OK)) {
+            out.println("parkranger: armed in " + pid);
+            return DONE;
+        }
+        return failed(answer);
+    }
+
+    private int suspects(String pid) {
+        String answer = ask("suspects", pid, "");
+        if (answer.startsWith(ParkRanger.OK)) {
+            out.print(answer.substring(ParkRanger.OK.length()));
+            return DONE;
+        }
+        return failed(answer);
+    }
+
+    private int failed(String answer) {
+        err.println(answer.startsWith(ParkRanger.FAILED) ? answer.substring(ParkRanger.FAILED.length()) : answer);
+        return FAILED;
+    }
+
+    /** @return the other JVM's answer, or a failure of our own in the same form */
+    private String ask(String request, String pid, String options) {
+        if (!isPid(pid)) {
+            return "parkranger: found the PID \"" + pid + "\", allowed: the process id of a running JVM, a number";
+        }
+        if (ProcessHandle.of(Long.parseLong(pid)).isEmpty()) {
+            return "parkranger: there is no process " + pid;
+        }
+        Path reply = null;
+        try {
+            reply = Files.createTempFile("parkranger-", ".reply");
+            VirtualMachine jvm = VirtualMachine.attach(pid);
+            try {
+                jvm.loadAgent(
+                        jar.getPath(),
+                        ParkRanger.REQUEST + request + ParkRanger.SEPARATOR + reply + ParkRanger.SEPARATOR + options);
+            } finally {
+                jvm.detach();
+            }
+            String answer = Files.readString(reply, StandardCharsets.UTF_8);
+            return answer.isEmpty() ? "parkranger: process " + pid + " gave no answer; its stderr says why" : answer;
+        } catch (AttachNotSupportedException | IOException e) {
+            return "parkranger: cannot attach to process " + pid + ", which must be a JVM of the same user: "
+                    + e.getMessage();
+        } catch (AgentLoadException | AgentInitializationException e) {
+            return "parkranger: process " + pid + " refused the agent: " + e.getMessage();
+        } catch (NoClassDefFoundError e) {
+            return "parkranger: this Java has no module jdk.attach; run the command with a full JDK";
+        } finally {
+            delete(reply);
+        }
+    }
+
+    private static boolean isPid(String text) {
+        return text.matches("[1-9][0-9]{0,9}");
+    }
+
+    private static void delete(@org.jspecify.annotations.Nullable Path file) {
+        if (file != null) {
+            try {
+                Files.deleteIfExists(file);
+            } catch (IOException e) {
+                // An empty file in the temporary folder is the system's to sweep.
+            }
+        }
+    }
+
+    /** The table of options lives with the code that reads them. */
+    private String optionsHelp() {
+        try (java.util.jar.JarFile file = new java.util.jar.JarFile(jar)) {
+            return (String) Class.forName("dev.parkranger.options.OptionsHelp", true, new IsolatedLoader(file))
+                    .getMethod("text")
+                    .invoke(null);
+        } catch (ReflectiveOperationException | IOException e) {
+            return "the table of options is missing from " + jar + ": " + e + System.lineSeparator();
+        }
+    }
+}

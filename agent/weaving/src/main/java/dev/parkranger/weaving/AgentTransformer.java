@@ -1,0 +1,49 @@
+package dev.parkranger.weaving;
+
+import dev.parkranger.hooks.Hooks;
+import java.lang.instrument.ClassFileTransformer;
+import java.security.ProtectionDomain;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one transformer of the agent, registered for good: were it removed, the next agent that retransforms a class of
+ * the table would get the original, and the hooks would vanish. Sees every class that loads, so it says no quickly.
+ */
+final class AgentTransformer implements ClassFileTransformer {
+
+    private final JdkWeaver jdk;
+    private final LoggerLoaders loggers;
+    private final ClassLoader ours = AgentTransformer.class.getClassLoader();
+
+    AgentTransformer(JdkWeaver jdk, LoggerLoaders loggers) {
+        this.jdk = jdk;
+        this.loggers = loggers;
+    }
+
+    @Override
+    public byte @Nullable [] transform(
+            Module module,
+            @Nullable ClassLoader loader,
+            @Nullable String type,
+            @Nullable Class<?> redefined,
+            @Nullable ProtectionDomain domain,
+            byte[] original) {
+        try {
+            if (type == null || loader == ours) {
+                return null;
+            }
+            if (loader == null) {
+                return jdk.weave(type, original);
+            }
+            if (type.equals(LoggerLoaders.FACTORY)) {
+                loggers.seen(loader);
+                return null;
+            }
+            // At a retransformation by somebody else the class must come out as it loaded, scope and all.
+            return ServletWeaver.weave(original);
+        } catch (Throwable e) {
+            Hooks.dropped(e);
+            return null;
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package dev.parkranger.weaving;
+
+import dev.parkranger.record.TaskTypes;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.concurrent.FutureTask;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks into threads and futures for what the application wrote. A field that this JDK does not have is passed over, and
+ * the wrapper's own class is the answer: counts are then less exact, and verdicts less sure.
+ */
+final class JdkTaskTypes implements TaskTypes {
+
+    private static final @Nullable MethodHandle PLATFORM_HOLDER =
+            getter("java.lang.Thread", "holder", "java.lang.Thread$FieldHolder");
+    private static final @Nullable MethodHandle HOLDER_TASK =
+            getter("java.lang.Thread$FieldHolder", "task", "java.lang.Runnable");
+    private static final @Nullable MethodHandle TARGET = getter("java.lang.Thread", "target", "java.lang.Runnable");
+    private static final @Nullable MethodHandle CONTINUATION =
+            getter("java.lang.VirtualThread", "cont", "jdk.internal.vm.Continuation");
+    private static final @Nullable MethodHandle CONTINUATION_TARGET =
+            getter("jdk.internal.vm.Continuation", "target", "java.lang.Runnable");
+    private static final @Nullable MethodHandle WRAPPED_TASK =
+            getter("java.lang.VirtualThread$VThreadContinuation$1", "val$task", "java.lang.Runnable");
+    private static final @Nullable MethodHandle CALLABLE =
+            getter("java.util.concurrent.FutureTask", "callable", "java.util.concurrent.Callable");
+    private static final @Nullable MethodHandle ADAPTED =
+            getter("java.util.concurrent.Executors$RunnableAdapter", "task", "java.lang.Runnable");
+    private static final @Nullable MethodHandle SUPPLY = getter(
+            "java.util.concurrent.CompletableFuture$AsyncSupply", "fn", "java.util.function.Supplier");
+    private static final @Nullable MethodHandle RUN =
+            getter("java.util.concurrent.CompletableFuture$AsyncRun", "fn", "java.lang.Runnable");
+
+    private static @Nullable MethodHandle getter(String type, String field, String fieldType) {
+        try {
+            // Not initialised: to look at the virtual threads' class must not start their scheduler.
+            Class<?> owner = Class.forName(type, false, null);
+            Class<?> value = Class.forName(fieldType, false, null);
+            return MethodHandles.privateLookupIn(owner, MethodHandles.lookup())
+                    .findGetter(owner, field, value)
+                    .asType(MethodType.methodType(Object.class, Object.class));
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            return null;
+        }
+    }
+
+    /** @return the field's value, or null where the field is not there or empty */
+    private static @Nullable Object read(@Nullable MethodHandle field, @Nullable Object owner) throws Throwable {
+        return field == null || owner == null ? null : field.invokeExact(owner);
+    }
+
+    @Override
+    public Class<?> ofThread(Thread thread) {
+        try {
+            Object task = null;
+            String type = thread.getClass().getName();
+            if (type.equals("java.lang.VirtualThread")) {
+                task = read(WRAPPED_TASK, read(CONTINUATION_TARGET, read(CONTINUATION, thread)));
+            } else if (TARGET != null) {
+                task = read(TARGET, thread);
+            } else {
+                task = read(HOLDER_TASK, read(PLATFORM_HOLDER, thread));
+            }
+            return task == null ? thread.getClass() : ofTask(task);
+        } catch (Throwable e) {
+            return thread.getClass();
+        }
+    }
+
+    @Override
+    public Class<?> ofTask(Object task) {
+        try {
+            Object inner = inside(task);
+            if (inner != null && ADAPTED != null && inner.getClass().getName().endsWith("$RunnableAdapter")) {
+                Object adapted = read(ADAPTED, inner);
+                inner = adapted == null ? inner : adapted;
+            }
+            return inner == null ? task.getClass() : inner.getClass();
+        } catch (Throwable e) {
+            return task.getClass();
+        }
+    }
+
+    private static @Nullable Object inside(Object task) throws Throwable {
+        if (task instanceof FutureTask) {
+            return read(CALLABLE, task);
+        }
+        return switch (task.getClass().getName()) {
+            case "java.util.concurrent.CompletableFuture$AsyncSupply" -> read(SUPPLY, task);
+            case "java.util.concurrent.CompletableFuture$AsyncRun" -> read(RUN, task);
+            default -> null;
+        };
+    }
+}

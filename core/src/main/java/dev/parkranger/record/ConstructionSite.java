@@ -1,0 +1,69 @@
+package dev.parkranger.record;
+
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who is constructing a pool: the nearest class that is not the JDK's. Walking the stack costs some microseconds, which
+ * beside a pool's own construction is little.
+ */
+final class ConstructionSite {
+
+    private static final StackWalker WALKER = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
+    private static final int MAX_FRAMES = 256;
+    private static final @Nullable ClassLoader PLATFORM = ClassLoader.getPlatformClassLoader();
+    private static final @Nullable ClassLoader OURS = ConstructionSite.class.getClassLoader();
+
+    private @Nullable Class<?> type;
+    private String method = "";
+    private boolean initialiser;
+    private boolean virtualThreadScheduler;
+
+    private ConstructionSite() {}
+
+    static ConstructionSite here() {
+        ConstructionSite site = new ConstructionSite();
+        WALKER.walk(site::read);
+        return site;
+    }
+
+    private ConstructionSite read(Stream<StackWalker.StackFrame> frames) {
+        frames.limit(MAX_FRAMES).forEach(this::read);
+        return this;
+    }
+
+    private void read(StackWalker.StackFrame frame) {
+        Class<?> declaring = frame.getDeclaringClass();
+        String name = frame.getMethodName();
+        if (name.equals("<clinit>")) {
+            initialiser = true;
+        }
+        ClassLoader loader = declaring.getClassLoader();
+        if (loader == null || loader == PLATFORM) {
+            if (declaring.getName().equals("java.lang.VirtualThread")) {
+                virtualThreadScheduler = true;
+            }
+        } else if (type == null && loader != OURS) {
+            type = declaring;
+            method = name;
+        }
+    }
+
+    /** Null where the stack holds only the JDK. */
+    @Nullable Class<?> type() {
+        return type;
+    }
+
+    String method() {
+        return method;
+    }
+
+    /** Under a class initialiser: what is made there is made once, for the application. */
+    boolean isInitialiser() {
+        return initialiser;
+    }
+
+    boolean isVirtualThreadScheduler() {
+        return virtualThreadScheduler;
+    }
+}

@@ -1,0 +1,374 @@
+package dev.parkranger.record;
+
+import dev.parkranger.hooks.HookListener;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns what the hooks see into records. Everything here runs on the application's threads: no lock, nothing that can
+ * park, no call into application code but a request's own name.
+ */
+public final class Recorder extends HookListener {
+
+    /** How often starts look whether the cap has been reached: one in so many. */
+    private static final int CAP_CHECK_MASK = 63;
+
+    private final Ticker ticker;
+    private final TaskTypes types;
+    private final RequestNames requestNames;
+    private final Registry registry;
+    private final boolean capturing;
+    private final int maxRecords;
+    private final StartFailures startFailures;
+    private volatile boolean full;
+
+    /** The virtual threads' own scheduler, or null until it shows: its tasks are continuations, not submissions. */
+    private volatile @Nullable Object scheduler;
+
+    public Recorder(
+            Ticker ticker,
+            Registry registry,
+            TaskTypes types,
+            RequestNames requestNames,
+            StartFailures startFailures,
+            boolean capturing,
+            int maxRecords) {
+        this.ticker = ticker;
+        this.registry = registry;
+        this.types = types;
+        this.requestNames = requestNames;
+        this.startFailures = startFailures;
+        this.capturing = capturing;
+        this.maxRecords = maxRecords;
+    }
+
+    // ---- threads ----
+
+    @Override
+    public void platformStarting(Thread thread, @Nullable Object container) {
+        starting(thread, container, false, registry.platform());
+    }
+
+    @Override
+    public void virtualStarting(Thread thread, @Nullable Object container) {
+        starting(thread, container, true, registry.virtual());
+    }
+
+    private void starting(Thread thread, @Nullable Object container, boolean virtual, Counts counts) {
+        Thread here = Thread.currentThread();
+        if (thread instanceof AgentThread || here instanceof AgentThread) {
+            return;
+        }
+        counts.start();
+        long tid = ThreadIds.of(thread);
+        if (isFull(tid)) {
+            registry.dropThread();
+            return;
+        }
+        ThreadRecord starter = registry.recordOf(here, ticker);
+        Owner owner = starter.ownerOfStarts();
+        PoolRecord itsContainer = container == null ? null : registry.poolOf(container);
+        if (itsContainer != null) {
+            itsContainer.usedBy(owner);
+            if (itsContainer.parent() == owner) {
+                // A per-task executor within one piece of work: the thread's life is the container's.
+                owner = itsContainer;
+            }
+        }
+        SiteKey site = tally(types.ofThread(thread), starter, owner);
+        registry.add(new ThreadRecord(
+                thread,
+                tid,
+                virtual,
+                origin(starter),
+                owner,
+                starter.openScope(),
+                itsContainer,
+                site,
+                ticker.nanos()));
+    }
+
+    @Override
+    public void startFailed(Thread thread, Throwable failure) {
+        ThreadRecord record = registry.find(ThreadIds.of(thread));
+        if (record != null && registry.threads().remove(record)) {
+            registry.platform().undoStart();
+        }
+        startFailures.failed(failure);
+    }
+
+    @Override
+    public void platformExiting(Thread thread) {
+        exiting(thread, registry.platform());
+    }
+
+    @Override
+    public void virtualDone(Thread thread) {
+        exiting(thread, registry.virtual());
+    }
+
+    private void exiting(Thread thread, Counts counts) {
+        ThreadRecord record = registry.find(ThreadIds.of(thread));
+        if (record != null) {
+            registry.end(record, ticker.nanos());
+        } else if (registry.endOfDropped()) {
+            counts.end();
+        }
+    }
+
+    // ---- pools ----
+
+    @Override
+    public void poolConstructed(Object pool) {
+        Thread here = Thread.currentThread();
+        if (here instanceof AgentThread || registry.poolOf(pool) != null) {
+            return;
+        }
+        ConstructionSite where = ConstructionSite.here();
+        if (where.isVirtualThreadScheduler()) {
+            scheduler = pool;
+            return;
+        }
+        ThreadRecord starter = registry.recordOf(here, ticker);
+        Owner owner = where.isInitialiser() ? Application.INSTANCE : starter.ownerOfStarts();
+        OwnerKind kind =
+                pool.getClass().getName().equals("java.util.concurrent.ThreadPerTaskExecutor")
+                        ? OwnerKind.CONTAINER
+                        : OwnerKind.POOL;
+        SiteKey site = where.type() == null ? null : registry.sites().of(where.type(), where.method());
+        if (site != null) {
+            tallyOn(owner, site);
+        }
+        registry.pools()
+                .add(new PoolRecord(
+                        pool, kind, originAlways(starter), owner, starter.openScope(), site, ticker.nanos()));
+    }
+
+    @Override
+    public void timerConstructed(Object timer, Thread thread) {
+        poolConstructed(timer);
+        ThreadRecord record = registry.find(ThreadIds.of(thread));
+        PoolRecord pool = registry.poolOf(timer);
+        if (record != null && pool != null) {
+            record.becomeWorkerOf(pool);
+        }
+    }
+
+    @Override
+    public void poolShutDown(Object pool) {
+        PoolRecord record = registry.poolOf(pool);
+        if (record != null) {
+            record.shutDown(ticker.nanos());
+        }
+    }
+
+    @Override
+    public void workerRuns(Object pool) {
+        Thread here = Thread.currentThread();
+        if (here instanceof AgentThread) {
+            return;
+        }
+        registry.recordOf(here, ticker).becomeWorkerOf(registry.poolOfOrUnknown(pool, ticker));
+    }
+
+    // ---- tasks ----
+
+    @Override
+    public void submitted(Object pool, @Nullable Object task) {
+        submitted(pool, task, false);
+    }
+
+    @Override
+    public void scheduled(Object pool, @Nullable Object task, boolean periodic) {
+        submitted(pool, task, periodic);
+    }
+
+    private void submitted(Object pool, @Nullable Object task, boolean periodic) {
+        Thread here = Thread.currentThread();
+        if (task == null || pool == scheduler || here instanceof AgentThread) {
+            return;
+        }
+        registry.submitted().start();
+        long now = ticker.nanos();
+        if (isFull(now)) {
+            registry.dropSubmission();
+            registry.submitted().end();
+            return;
+        }
+        ThreadRecord starter = registry.recordOf(here, ticker);
+        Owner owner = starter.ownerOfStarts();
+        if (isLaterStage(task) && owner instanceof RunRecord stage && stage.parent() != null) {
+            // thenApplyAsync is handed on by whoever completes the stage before: the first one's owner is meant.
+            owner = stage.parent();
+        }
+        PoolRecord record = registry.poolOfOrUnknown(pool, ticker);
+        record.usedBy(owner);
+        SiteKey site = tally(types.ofTask(task), starter, owner);
+        registry.queue(task, new RunRecord(
+                task, record, origin(starter), owner, starter.openScope(), site, periodic, now));
+    }
+
+    /** A dependent stage of a CompletableFuture, unlike {@code supplyAsync} and {@code runAsync}, which begin a line. */
+    private static boolean isLaterStage(Object task) {
+        if (!(task instanceof CompletableFuture.AsynchronousCompletionTask)) {
+            return false;
+        }
+        String name = task.getClass().getName();
+        return !name.endsWith("$AsyncSupply") && !name.endsWith("$AsyncRun");
+    }
+
+    @Override
+    public void withdrawn(Object pool, @Nullable Object task) {
+        RunRecord run = task == null ? null : registry.take(task);
+        if (run != null && run.end(ticker.nanos())) {
+            registry.submitted().end();
+        }
+    }
+
+    @Override
+    public void taskBegins(Object task) {
+        Thread here = Thread.currentThread();
+        if (here instanceof AgentThread) {
+            return;
+        }
+        ThreadRecord worker = registry.recordOf(here, ticker);
+        Activity around = worker.current();
+        if (around instanceof RunRecord running && running.refersTo(task)) {
+            return;
+        }
+        RunRecord run = registry.take(task);
+        if (run == null) {
+            // Submitted before the agent came, or dropped at the cap: its run is a scope of its own all the same.
+            registry.submitted().start();
+            run = new RunRecord(
+                    task, worker.pool(), Origin.UNKNOWN, Application.INSTANCE, null, null, false, ticker.nanos());
+        }
+        run.begin(around, ticker.nanos());
+        worker.current(run);
+    }
+
+    @Override
+    public void taskEnds(Object task) {
+        Thread here = Thread.currentThread();
+        ThreadRecord worker = registry.find(ThreadIds.of(here));
+        if (worker != null) {
+            end(worker, task);
+        }
+    }
+
+    @Override
+    public void forkJoinBegins(Object task) {
+        if (registry.queuedForkJoin() == 0) {
+            return;
+        }
+        RunRecord run = registry.take(task);
+        if (run == null) {
+            return;
+        }
+        Thread here = Thread.currentThread();
+        ThreadRecord worker = registry.recordOf(here, ticker);
+        run.begin(worker.current(), ticker.nanos());
+        worker.current(run);
+    }
+
+    @Override
+    public void forkJoinEnds(Object task) {
+        taskEnds(task);
+    }
+
+    /** Ends the innermost run of the task, and with it whatever was left open inside. */
+    private void end(ThreadRecord worker, Object task) {
+        long now = ticker.nanos();
+        for (Activity activity = worker.current(); activity != null; activity = activity.outer()) {
+            if (activity instanceof RunRecord run && run.refersTo(task)) {
+                Activity around = run.outer();
+                while (worker.current() instanceof ScopeRecord left) {
+                    worker.current(left.outer());
+                    left.end(now);
+                }
+                worker.current(around);
+                end(run, task, now);
+                return;
+            }
+        }
+    }
+
+    private void end(RunRecord run, Object task, long now) {
+        PoolRecord pool = run.pool();
+        Owner owner = run.parent();
+        if (!run.end(now)) {
+            return;
+        }
+        registry.submitted().end();
+        if (pool != null) {
+            pool.taskEnded(now);
+        }
+        if (run.isPeriodic() && owner != null && pool != null && !pool.hasEnded()) {
+            registry.submitted().start();
+            registry.queue(task, run.again(task, pool, owner, now));
+        }
+    }
+
+    // ---- requests ----
+
+    @Override
+    public void requestBegins(Object servlet, Object request) {
+        ThreadRecord thread = registry.recordOf(Thread.currentThread(), ticker);
+        Activity around = thread.current();
+        if (around instanceof ScopeRecord open) {
+            open.nested++;
+            return;
+        }
+        String name = requestNames.nameOf(servlet, request);
+        thread.current(new ScopeRecord(name, Origin.UNKNOWN, around, thread.ownerOfStarts(), ticker.nanos()));
+    }
+
+    @Override
+    public void requestEnds() {
+        ThreadRecord thread = registry.find(ThreadIds.of(Thread.currentThread()));
+        if (thread == null || !(thread.current() instanceof ScopeRecord open)) {
+            return;
+        }
+        if (open.nested > 0) {
+            open.nested--;
+            return;
+        }
+        thread.current(open.outer());
+        open.end(ticker.nanos());
+    }
+
+    // ---- what they share ----
+
+    private Origin origin(ThreadRecord starter) {
+        return capturing ? originAlways(starter) : Origin.uncaptured();
+    }
+
+    private static Origin originAlways(ThreadRecord starter) {
+        Activity current = starter.current();
+        return Origin.here(current instanceof RunRecord run ? run.origin() : starter.origin());
+    }
+
+    private SiteKey tally(Class<?> type, ThreadRecord starter, Owner owner) {
+        SiteKey site = registry.sites().of(type);
+        tallyOn(starter.ownerOfStarts(), site);
+        return site;
+    }
+
+    private static void tallyOn(Owner owner, SiteKey site) {
+        if (owner instanceof RunRecord run) {
+            run.tally(site);
+        } else if (owner instanceof ScopeRecord scope) {
+            scope.tally(site);
+        } else if (owner instanceof ThreadRecord thread) {
+            thread.tally(site);
+        }
+    }
+
+    private boolean isFull(long sequence) {
+        if ((sequence & CAP_CHECK_MASK) == 0) {
+            full = registry.live() >= maxRecords;
+        }
+        return full;
+    }
+}

@@ -1,0 +1,268 @@
+package dev.parkranger.record;
+
+import java.util.concurrent.ForkJoinTask;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/** All records there are. Thread-safe without a lock; the recorder writes, the reaper reads and sweeps. */
+public final class Registry {
+
+    private static final int MAX_TAKE_ATTEMPTS = 64;
+    private static final int POOLS_EXPECTED = 8_192;
+
+    private final NodeTable<ThreadRecord> threads;
+    private final NodeTable<RunRecord> queued;
+    private final NodeTable<PoolRecord> pools = new NodeTable<>(POOLS_EXPECTED);
+    private final Sites sites = new Sites();
+    private final Counts platform = new Counts();
+    private final Counts virtual = new Counts();
+    private final Counts submitted = new Counts();
+    private final LongAdder dropped = new LongAdder();
+    private final AtomicLong droppedLive = new AtomicLong();
+    private final AtomicInteger queuedForkJoin = new AtomicInteger();
+
+    public Registry(int maxRecords) {
+        this.threads = new NodeTable<>(maxRecords);
+        this.queued = new NodeTable<>(maxRecords);
+    }
+
+    public NodeTable<ThreadRecord> threads() {
+        return threads;
+    }
+
+    /** Submissions that have not begun, one entry for each runnable. */
+    public NodeTable<RunRecord> queued() {
+        return queued;
+    }
+
+    public NodeTable<PoolRecord> pools() {
+        return pools;
+    }
+
+    Sites sites() {
+        return sites;
+    }
+
+    public Counts platform() {
+        return platform;
+    }
+
+    public Counts virtual() {
+        return virtual;
+    }
+
+    public Counts submitted() {
+        return submitted;
+    }
+
+    /** Tasks that were counted but not recorded, the cap being reached. */
+    public long droppedRecords() {
+        return dropped.sum();
+    }
+
+    long live() {
+        return platform.live() + virtual.live() + submitted.live();
+    }
+
+    // ---- threads ----
+
+    void add(ThreadRecord record) {
+        threads.add(record);
+    }
+
+    /** Counts a thread that starts without a record; its end comes through {@link #endOfDropped}. */
+    void dropThread() {
+        dropped.increment();
+        droppedLive.incrementAndGet();
+    }
+
+    void dropSubmission() {
+        dropped.increment();
+    }
+
+    @Nullable ThreadRecord find(long tid) {
+        int hash = Long.hashCode(tid);
+        for (ThreadRecord record = threads.first(hash); record != null; record = threads.after(record)) {
+            if (record.tid() == tid) {
+                return record;
+            }
+        }
+        return null;
+    }
+
+    /** The record of a running thread; one of unknown origin where it started before the agent or in native code. */
+    ThreadRecord recordOf(Thread thread, Ticker ticker) {
+        long tid = ThreadIds.of(thread);
+        ThreadRecord record = find(tid);
+        if (record == null) {
+            boolean isVirtual = ThreadIds.isVirtual(thread);
+            record = new ThreadRecord(
+                    thread,
+                    tid,
+                    isVirtual,
+                    Origin.UNKNOWN,
+                    Application.INSTANCE,
+                    null,
+                    null,
+                    null,
+                    ticker.nanos());
+            // No race: only the thread itself, or the agent before it listens, makes its record this way.
+            threads.add(record);
+            (isVirtual ? virtual : platform).start();
+        }
+        return record;
+    }
+
+    /** Makes a record for a thread that was there before the agent. */
+    public void adoptRunning(Thread thread, Ticker ticker) {
+        if (!(thread instanceof AgentThread)) {
+            recordOf(thread, ticker);
+        }
+    }
+
+    /** @return true for the one caller that ended it; the end hook and the reaper's sweep may race here */
+    public boolean end(ThreadRecord record, long now) {
+        if (!threads.remove(record)) {
+            return false;
+        }
+        endActivities(record, now);
+        record.end(now);
+        (record.isVirtual() ? virtual : platform).end();
+        return true;
+    }
+
+    /** A thread that dies within a task, by an exception out of {@code beforeExecute} for one, ends that too. */
+    private void endActivities(ThreadRecord record, long now) {
+        Activity activity = record.current();
+        while (activity != null) {
+            Activity outer = activity.outer();
+            if (activity instanceof RunRecord run) {
+                if (run.end(now)) {
+                    submitted.end();
+                }
+            } else if (activity instanceof ScopeRecord scope) {
+                scope.end(now);
+            }
+            activity = outer;
+        }
+    }
+
+    /** Drops a record whose thread never came to run. */
+    public void neverStarted(ThreadRecord record) {
+        if (threads.remove(record)) {
+            (record.isVirtual() ? virtual : platform).undoStart();
+        }
+    }
+
+    /** Whether an end without a record is taken for one of those that were only counted. */
+    boolean endOfDropped() {
+        for (; ; ) {
+            long outstanding = droppedLive.get();
+            if (outstanding == 0) {
+                return false;
+            }
+            if (droppedLive.compareAndSet(outstanding, outstanding - 1)) {
+                return true;
+            }
+        }
+    }
+
+    // ---- pools ----
+
+    @Nullable PoolRecord poolOf(Object pool) {
+        int hash = System.identityHashCode(pool);
+        for (PoolRecord record = pools.first(hash); record != null; record = pools.after(record)) {
+            if (record.hash == hash && record.refersTo(pool)) {
+                return record;
+            }
+        }
+        return null;
+    }
+
+    /** The pool's record; made up, with the application as owner, for one that was there before the agent. */
+    public PoolRecord poolOfOrUnknown(Object pool, Ticker ticker) {
+        PoolRecord record = poolOf(pool);
+        if (record == null) {
+            // Two threads may both make one; the newer is found from then on, and neither is ever judged.
+            record = new PoolRecord(
+                    pool, OwnerKind.POOL, Origin.UNKNOWN, Application.INSTANCE, null, null, ticker.nanos());
+            pools.add(record);
+        }
+        return record;
+    }
+
+    // ---- submissions ----
+
+    int queuedForkJoin() {
+        return queuedForkJoin.get();
+    }
+
+    void queue(Object task, RunRecord run) {
+        if (task instanceof ForkJoinTask) {
+            queuedForkJoin.incrementAndGet();
+        }
+        int hash = run.hash;
+        for (RunRecord entry = queued.first(hash); entry != null; entry = queued.after(entry)) {
+            if (entry.hash == hash && entry.refersTo(task) && entry.follow(run)) {
+                return;
+            }
+        }
+        queued.add(run);
+    }
+
+    /** The oldest submission of the task that has not begun, now taken; null where there is none. */
+    @Nullable RunRecord take(Object task) {
+        int hash = System.identityHashCode(task);
+        for (int attempt = 0; attempt < MAX_TAKE_ATTEMPTS; attempt++) {
+            RunRecord oldest = null;
+            for (RunRecord entry = queued.first(hash); entry != null; entry = queued.after(entry)) {
+                if (entry.hash == hash && entry.hasWaiting() && entry.refersTo(task)) {
+                    oldest = entry;
+                }
+            }
+            if (oldest == null) {
+                return null;
+            }
+            RunRecord taken = takeFrom(oldest);
+            if (taken != null) {
+                if (task instanceof ForkJoinTask) {
+                    queuedForkJoin.decrementAndGet();
+                }
+                return taken;
+            }
+        }
+        return null;
+    }
+
+    private @Nullable RunRecord takeFrom(RunRecord entry) {
+        RunRecord taken = entry.take();
+        if (entry.closeIfTaken()) {
+            queued.remove(entry);
+        }
+        return taken;
+    }
+
+    /** Ends all that waits in an entry: its task has left the pool's queue without running. */
+    public void discard(RunRecord entry, long now) {
+        boolean forkJoin = entry.get() instanceof ForkJoinTask;
+        RunRecord taken;
+        while ((taken = takeFrom(entry)) != null) {
+            if (forkJoin) {
+                queuedForkJoin.decrementAndGet();
+            }
+            if (taken.end(now)) {
+                submitted.end();
+            }
+        }
+    }
+
+    // ---- sites ----
+
+    /** Called by the reaper at each look. */
+    public void sampleSites(long now, long graceNanos) {
+        sites.forEach(key -> key.sample(now, graceNanos));
+        sites.dropUnloaded();
+    }
+}
