@@ -27,14 +27,14 @@ public final class Announcer {
     private final Duration reportEvery;
     private final Map<String, Said> said = new HashMap<>();
     private final Set<Resolved> resolvedBefore = new HashSet<>();
-    private final StartFailures startFailures;
+    private final StartFailureEvents startFailures;
     private @Nullable Instant changesSaid;
     private @Nullable Instant heartbeat;
     private boolean disarmedSaid;
 
     public Announcer(Duration reportEvery) {
         this.reportEvery = reportEvery;
-        this.startFailures = new StartFailures(reportEvery);
+        this.startFailures = new StartFailureEvents(reportEvery);
     }
 
     /** What to say now; silent of a group that is only watched. */
