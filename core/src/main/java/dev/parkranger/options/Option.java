@@ -6,10 +6,7 @@ import org.jspecify.annotations.Nullable;
 enum Option {
     INTERVAL("interval", "10s", "how often the reaper looks; at most a fifth of window"),
     GRACE("grace", "30s", "how long past its owner's end a parked task is left alone"),
-    REPORT_EVERY(
-            "report-every",
-            "60s",
-            "how often changes of known groups are repeated; a new group is reported at the look that finds it"),
+    REPORT_EVERY("report-every", "60s", "how often changes of known groups are repeated; a new one is told at once"),
     REPORT_FILE("report-file", null, "JSON report, replaced atomically after every look and at exit"),
     LOG("log", "auto", "auto: the application's SLF4J when it has one, else stderr; stderr; file:PATH"),
     SCOPES("scopes", null, "class#method patterns that are owner scopes, ; between them"),

@@ -27,14 +27,14 @@ public final class Announcer {
     private final Duration reportEvery;
     private final Map<String, Said> said = new HashMap<>();
     private final Set<Resolved> resolvedBefore = new HashSet<>();
-    private final StartFailures startFailures;
+    private final StartFailureEvents startFailures;
     private @Nullable Instant changesSaid;
     private @Nullable Instant heartbeat;
     private boolean disarmedSaid;
 
     public Announcer(Duration reportEvery) {
         this.reportEvery = reportEvery;
-        this.startFailures = new StartFailures(reportEvery);
+        this.startFailures = new StartFailureEvents(reportEvery);
     }
 
     /** What to say now; silent of a group that is only watched. */
@@ -150,10 +150,10 @@ public final class Announcer {
     }
 
     /** What was last said of a group. */
-    private record Said(int count, int pools, Confidence confidence, Instant at) {
+    private record Said(int count, Confidence confidence, Instant at) {
 
         static Said of(Suspect suspect, Instant at) {
-            return new Said(suspect.count(), suspect.pools(), suspect.confidence(), at);
+            return new Said(Headline.leading(suspect), suspect.confidence(), at);
         }
 
         /** Empty where it is not worse than we said. */
@@ -162,8 +162,7 @@ public final class Announcer {
             if (suspect.confidence().isAbove(confidence)) {
                 change.append("was ").append(confidence.label());
             }
-            // The thing that repeats: of abandoned pools the pools, not the workers they may yet start.
-            int more = suspect.pools() > 0 ? suspect.pools() - pools : suspect.count() - count;
+            int more = Headline.leading(suspect) - count;
             if (more > 0) {
                 change.append(change.length() == 0 ? "" : ", ").append('+').append(more);
                 change.append(" since ").append(Times.clock(at, now));

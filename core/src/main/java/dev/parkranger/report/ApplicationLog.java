@@ -1,5 +1,6 @@
 package dev.parkranger.report;
 
+import dev.parkranger.record.AgentThread;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.function.Supplier;
@@ -32,10 +33,7 @@ public final class ApplicationLog implements LogSink, AutoCloseable {
     public ApplicationLog(Supplier<@Nullable ClassLoader> loggerFactoryLoader, LogSink otherwise) {
         this.loggerFactoryLoader = loggerFactoryLoader;
         this.otherwise = otherwise;
-        // Started under the application's main thread, it must not take that one's thread locals along.
-        this.thread = new Thread(null, new Drain(), "parkranger-log", 0, false);
-        thread.setDaemon(true);
-        thread.setContextClassLoader(ClassLoader.getSystemClassLoader());
+        this.thread = new AgentThread("log", new Drain());
     }
 
     /** At start-up, not at the first event: that may be the one that says no more threads can be started. */

@@ -1,7 +1,7 @@
 package dev.parkranger.report;
 
 import java.io.IOException;
-import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -39,9 +39,11 @@ public final class FileLog implements LogSink {
     }
 
     private synchronized void append(LogEvent event) {
-        try (Writer out = Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
-            out.write(event.line(clock.instant()));
-            out.write(System.lineSeparator());
+        String line = event.line(clock.instant()) + System.lineSeparator();
+        try {
+            // As bytes: a writer refuses a name with half a character in it.
+            Files.write(
+                    file, line.getBytes(StandardCharsets.UTF_8), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException | RuntimeException e) {
             if (!failing) {
                 failing = true;

@@ -1,5 +1,6 @@
 package dev.parkranger.report;
 
+import dev.parkranger.record.TaskKind;
 import dev.parkranger.verdict.Suspect;
 import dev.parkranger.verdict.Verdict;
 import java.util.Locale;
@@ -10,6 +11,13 @@ final class Headline {
 
     static String of(Suspect suspect) {
         return suspect.confidence().name().toUpperCase(Locale.ROOT) + " " + suspect.id() + "  " + wrong(suspect);
+    }
+
+    /** The number it begins with, and the one whose growth is told: of pools the pools, not their workers. */
+    static int leading(Suspect suspect) {
+        boolean pools = suspect.verdict() == Verdict.ABANDONED_POOL
+                || (suspect.verdict() == Verdict.GROWING_SITE && suspect.kind() == TaskKind.POOL);
+        return pools ? suspect.pools() : suspect.count();
     }
 
     private static String wrong(Suspect suspect) {

@@ -11,6 +11,7 @@ import javax.management.MBeanNotificationInfo;
 import javax.management.Notification;
 import javax.management.NotificationBroadcasterSupport;
 import javax.management.ObjectName;
+import org.jspecify.annotations.Nullable;
 
 /** The reaper as JMX shows it. Attributes come from the latest report: reading them makes nobody look. */
 public final class ReaperJmx extends NotificationBroadcasterSupport implements ReaperMXBean {
@@ -138,22 +139,22 @@ public final class ReaperJmx extends NotificationBroadcasterSupport implements R
     }
 
     @Override
-    public void changeInterval(String interval) {
+    public void changeInterval(@Nullable String interval) {
         change(Change.INTERVAL, interval);
     }
 
     @Override
-    public void changeGrace(String grace) {
+    public void changeGrace(@Nullable String grace) {
         change(Change.GRACE, grace);
     }
 
     @Override
-    public void changeIgnore(String ignore) {
+    public void changeIgnore(@Nullable String ignore) {
         change(Change.IGNORE, ignore);
     }
 
     @Override
-    public void disarm(String reason) {
+    public void disarm(@Nullable String reason) {
         control.disarm(reason == null || reason.isBlank() ? "asked to over JMX" : reason.strip());
     }
 
@@ -164,7 +165,7 @@ public final class ReaperJmx extends NotificationBroadcasterSupport implements R
     }
 
     /** One at a time: two changes at once must not undo each other. */
-    private synchronized void change(Change change, String text) {
+    private synchronized void change(Change change, @Nullable String text) {
         String value = text == null ? "" : text;
         Options options = control.options();
         try {

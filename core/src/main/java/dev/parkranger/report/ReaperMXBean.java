@@ -1,5 +1,7 @@
 package dev.parkranger.report;
 
+import org.jspecify.annotations.Nullable;
+
 /** The outside contract over JMX. Attributes are plain: exporters read them every few seconds. */
 public interface ReaperMXBean {
     boolean isArmed();
@@ -38,13 +40,13 @@ public interface ReaperMXBean {
     String dumpSettings();
 
     /** As the option {@code interval}; an {@link IllegalArgumentException} says what is allowed. */
-    void changeInterval(String interval);
+    void changeInterval(@Nullable String interval);
 
-    void changeGrace(String grace);
+    void changeGrace(@Nullable String grace);
 
     /** The whole list anew, entries divided by semicolons; nothing clears it. */
-    void changeIgnore(String ignore);
+    void changeIgnore(@Nullable String ignore);
 
     /** For good: nothing is watched any more until the JVM is started again. */
-    void disarm(String reason);
+    void disarm(@Nullable String reason);
 }

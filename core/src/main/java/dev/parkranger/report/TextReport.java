@@ -22,9 +22,9 @@ public final class TextReport {
             text.append('\n').append(suspect(suspect, report)).append('\n');
         }
         if (!report.resolved().isEmpty()) {
-            text.append("\nresolved\n");
+            text.append('\n');
             for (Resolved resolved : report.resolved()) {
-                text.append("  ").append(resolved(resolved)).append('\n');
+                text.append(resolved(resolved)).append('\n');
             }
         }
         return text.toString();

@@ -5,12 +5,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Says that threads can no longer be started: at once, but in a storm not at every look, and then with the sum. */
-final class StartFailures {
+final class StartFailureEvents {
     private final Duration reportEvery;
     private @Nullable Instant saidAt;
     private Report.@Nullable StartFailure held;
 
-    StartFailures(Duration reportEvery) {
+    StartFailureEvents(Duration reportEvery) {
         this.reportEvery = reportEvery;
     }
 
