@@ -40,7 +40,8 @@ final class ConstructionSite {
         }
         ClassLoader loader = declaring.getClassLoader();
         if (loader == null || loader == PLATFORM) {
-            if (declaring.getName().equals("java.lang.VirtualThread")) {
+            // By the initialiser: the class itself is at the bottom of every virtual thread's stack.
+            if (name.equals("<clinit>") && declaring.getName().equals("java.lang.VirtualThread")) {
                 virtualThreadScheduler = true;
             }
         } else if (type == null && loader != OURS) {

@@ -29,6 +29,11 @@ public final class Suppressions {
         }
     }
 
+    /** Whether it was made of this very list. */
+    public boolean isOf(List<String> ignore) {
+        return texts.equals(ignore);
+    }
+
     public boolean matches(Suspect suspect) {
         boolean matched = false;
         // All of them are asked: an entry behind another that matches too is not unused.

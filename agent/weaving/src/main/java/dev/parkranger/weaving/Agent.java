@@ -20,6 +20,13 @@ public final class Agent {
             @Nullable String arguments, Instrumentation instrumentation, boolean late, String version)
             throws Exception {
         JavaBase.open(instrumentation);
+        if (JavaBase.isDumpingArchive()) {
+            throw new IllegalStateException(
+                    "parkranger: the JVM is writing an archive of its classes, so the agent stays passive");
+        }
+        if (JavaBase.hooksAreDefined()) {
+            throw new IllegalStateException("parkranger: this JVM has the agent already, from another jar");
+        }
         JavaBase.defineHooks();
         return Composition.start(arguments, instrumentation, late, version);
     }

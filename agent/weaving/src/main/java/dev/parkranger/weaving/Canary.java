@@ -2,7 +2,6 @@ package dev.parkranger.weaving;
 
 import dev.parkranger.hooks.HookListener;
 import dev.parkranger.hooks.Hooks;
-import java.util.List;
 import java.util.Set;
 import java.util.Timer;
 import java.util.TimerTask;
@@ -186,11 +185,4 @@ final class Canary {
         }
     }
 
-    /** Names of the hooks that should have fired and did not. */
-    static List<String> silent(List<HookPoint> points, Set<String> events) {
-        return points.stream()
-                .filter(point -> !point.proof().isEmpty() && !events.contains(point.proof()))
-                .map(HookPoint::name)
-                .toList();
-    }
 }

@@ -1,34 +1,216 @@
 package dev.parkranger.weaving;
 
 import dev.parkranger.hooks.Hooks;
-import dev.parkranger.record.*;
+import dev.parkranger.options.BadOption;
+import dev.parkranger.options.Capture;
+import dev.parkranger.options.LogTarget;
+import dev.parkranger.options.Options;
+import dev.parkranger.reaper.Reaper;
+import dev.parkranger.record.AgentThread;
+import dev.parkranger.record.Recorder;
+import dev.parkranger.record.Registry;
+import dev.parkranger.record.StartFailures;
+import dev.parkranger.record.Ticker;
+import dev.parkranger.report.ApplicationLog;
+import dev.parkranger.report.FileLog;
+import dev.parkranger.report.JmxRegistration;
+import dev.parkranger.report.LogSink;
+import dev.parkranger.report.ReportFile;
+import dev.parkranger.report.StderrLog;
+import dev.parkranger.report.TextReport;
 import java.lang.instrument.Instrumentation;
-import java.util.*;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import javax.management.JMException;
+import org.jspecify.annotations.Nullable;
 
+/** Puts the agent together, once a JVM. The only place where everything meets. */
 final class Composition {
-    static UnaryOperator<String> start(String args, Instrumentation inst, boolean late, String version) throws Exception {
-        int feature = Runtime.version().feature();
-        HookTable table = new HookTable(late);
-        JdkWeaver weaver = new JdkWeaver(table.points(), feature);
-        inst.addTransformer(new AgentTransformer(weaver, new LoggerLoaders()), true);
-        List<Class<?>> classes = new ArrayList<>();
-        for (String type : weaver.types()) {
-            try { classes.add(Class.forName(type.replace('/', '.'), false, null)); } catch (ClassNotFoundException e) { System.err.println(e); }
+
+    /** What the application's exit may be held up for, should a last look hang. */
+    private static final long LAST_LOOK_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+    private final Instrumentation instrumentation;
+    private final boolean late;
+    private final String version;
+    private final Clock clock = Clock.systemUTC();
+    private final Ticker ticker = Ticker.system();
+    private final LoggerLoaders loggers = new LoggerLoaders();
+    private @Nullable Reaper reaper;
+
+    private Composition(Instrumentation instrumentation, boolean late, String version) {
+        this.instrumentation = instrumentation;
+        this.late = late;
+        this.version = version;
+    }
+
+    static UnaryOperator<String> start(
+            @Nullable String arguments, Instrumentation instrumentation, boolean late, String version) {
+        Options options;
+        try {
+            options = Options.parse(arguments, System.getProperties());
+        } catch (BadOption e) {
+            throw new IllegalArgumentException(withName(e.getMessage()), e);
         }
-        inst.retransformClasses(classes.toArray(new Class<?>[0]));
-        Set<String> seen = new Canary().sing(feature);
-        System.err.println(Canary.silent(table.points().stream().filter(p -> p.existsOn(feature)).toList(), seen) + " unwoven " + table.points().stream().filter(p -> p.existsOn(feature) && !weaver.isWoven(p)).map(p -> p.name()).toList());
-        Registry registry = new Registry(1000000);
-        Ticker ticker = Ticker.system();
-        registry.adoptRunning(Thread.currentThread(), ticker);
-        Recorder recorder = new Recorder(ticker, registry, new JdkTaskTypes(), new ServletNames(), new StartFailures(() -> {}), true, 1000000);
-        Hooks.listen(recorder);
+        return new Composition(instrumentation, late, version).start(options);
+    }
+
+    private static String withName(@Nullable String message) {
+        String text = String.valueOf(message);
+        return text.startsWith("parkranger: ") ? text : "parkranger: " + text;
+    }
+
+    private UnaryOperator<String> start(Options options) {
+        int feature = Runtime.version().feature();
+        List<HookPoint> points = new HookTable(late).points().stream()
+                .filter(point -> point.existsOn(feature))
+                .toList();
+        JdkWeaver weaver = new JdkWeaver(points, feature);
+        new Installation(instrumentation, loggers).install(weaver, late);
+        Set<String> proven = new Canary().sing(feature);
+        Registry registry = new Registry(options.maxRecords());
+        HookStates hooks = new HookStates(points, weaver, proven, registry);
+
+        LogSink log = log(options.log());
+        StartFailures startFailures = new StartFailures(this::alarm);
+        Rounds rounds = new Rounds(registry, ticker, clock, hooks, startFailures, options, log, version);
+        Reaper itsReaper = new Reaper(rounds, rounds::intervalNanos);
+        reaper = itsReaper;
+        RemoteControl control = new RemoteControl(rounds, itsReaper);
+        ReportFile file = reportFile(options.reportFile(), log);
+        if (file != null) {
+            rounds.onReport(file::write);
+        }
+        rounds.onReport(new LateRegistration(rounds, control, log)::register);
+
+        sayFirst(options, hooks, rounds, log);
+        adoptRunning(registry);
+        if (rounds.isArmed()) {
+            Hooks.listen(new Recorder(
+                    ticker,
+                    registry,
+                    new JdkTaskTypes(),
+                    new ServletNames(),
+                    startFailures,
+                    options.capture() != Capture.OFF,
+                    options.maxRecords()));
+        }
+        itsReaper.start();
+        atExit(itsReaper, log);
+        return request -> answer(request, control);
+    }
+
+    private void alarm() {
+        Reaper itsReaper = reaper;
+        if (itsReaper != null) {
+            itsReaper.alarm();
+        }
+    }
+
+    private LogSink log(LogTarget target) {
+        StderrLog stderr = new StderrLog(clock);
+        Path file = target.file();
+        if (file != null) {
+            return new FileLog(file, stderr, clock);
+        }
+        if (target.kind() == LogTarget.Kind.STDERR) {
+            return stderr;
+        }
+        ApplicationLog log = new ApplicationLog(loggers::best, stderr);
+        log.start();
+        return log;
+    }
+
+    private static @Nullable ReportFile reportFile(@Nullable Path path, LogSink log) {
+        return path == null ? null : new ReportFile(path, log);
+    }
+
+    private static void sayFirst(Options options, HookStates hooks, Rounds rounds, LogSink log) {
+        for (String notice : options.notices()) {
+            log.info(notice);
+        }
+        List<String> failed = hooks.failed();
+        if (failed.contains("Thread.start") || failed.contains("Thread.exit")) {
+            rounds.disarm("on this JDK these hooks did not fire: " + String.join(", ", failed));
+        } else if (!failed.isEmpty()) {
+            log.warn("on this JDK these hooks did not fire, and what they watch is not seen: "
+                    + String.join(", ", failed));
+        }
+    }
+
+    /** The main thread's, and at a late attach all others': whose they are nobody knows, but they can own. */
+    private void adoptRunning(Registry registry) {
+        if (!late) {
+            registry.adoptRunning(Thread.currentThread(), ticker);
+            return;
+        }
+        ThreadGroup top = Thread.currentThread().getThreadGroup();
+        while (top.getParent() != null) {
+            top = top.getParent();
+        }
+        Thread[] threads = new Thread[top.activeCount() * 2 + 16];
+        int count = top.enumerate(threads, true);
+        for (int i = 0; i < count; i++) {
+            registry.adoptRunning(threads[i], ticker);
+        }
+    }
+
+    private static void atExit(Reaper reaper, LogSink log) {
         Runtime.getRuntime().addShutdownHook(new AgentThread("exit", () -> {
-            System.err.println("platform " + registry.platform().started() + "/" + registry.platform().ended() + " virtual " + registry.virtual().started() + "/" + registry.virtual().ended() + " sub " + registry.submitted().started() + "/" + registry.submitted().ended() + " errors " + Hooks.errors() + " " + Hooks.firstError());
-            int[] n = {0}; registry.threads().forEach(r -> n[0]++); System.err.println("records " + n[0]);
-            if (Hooks.firstError() != null) Hooks.firstError().printStackTrace();
+            try {
+                reaper.lookNow(LAST_LOOK_NANOS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            reaper.stop();
+            if (log instanceof ApplicationLog application) {
+                application.close();
+            }
         }));
-        return r -> r;
+    }
+
+    private static String answer(String request, RemoteControl control) {
+        if (request.equals("suspects")) {
+            control.reapNow();
+            return new TextReport().text(control.latest());
+        }
+        throw new IllegalArgumentException("found the request \"" + request + "\", allowed: suspects");
+    }
+
+    /**
+     * Registers with JMX at the first look: the platform's MBean server is slow to make, and an application may yet set
+     * properties that it reads.
+     */
+    private static final class LateRegistration {
+
+        private final Rounds rounds;
+        private final RemoteControl control;
+        private final LogSink log;
+        private boolean done;
+
+        LateRegistration(Rounds rounds, RemoteControl control, LogSink log) {
+            this.rounds = rounds;
+            this.control = control;
+            this.log = log;
+        }
+
+        void register(Object report) {
+            if (done) {
+                return;
+            }
+            done = true;
+            try {
+                JmxRegistration registration =
+                        JmxRegistration.register(ManagementFactory.getPlatformMBeanServer(), control);
+                rounds.onNews(registration.reaper()::announce);
+            } catch (JMException | RuntimeException e) {
+                log.warn("JMX: the reaper could not be registered, all else works: " + e);
+            }
+        }
     }
 }

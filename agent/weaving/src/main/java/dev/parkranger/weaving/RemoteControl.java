@@ -1,0 +1,56 @@
+package dev.parkranger.weaving;
+
+import dev.parkranger.options.Options;
+import dev.parkranger.reaper.Reaper;
+import dev.parkranger.report.Control;
+import dev.parkranger.report.Report;
+import java.util.concurrent.TimeUnit;
+
+/** What JMX and the command line can ask for. */
+final class RemoteControl implements Control {
+
+    /** A look takes milliseconds; whoever waits longer should hear of it rather than wait on. */
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+    private final Rounds rounds;
+    private final Reaper reaper;
+
+    RemoteControl(Rounds rounds, Reaper reaper) {
+        this.rounds = rounds;
+        this.reaper = reaper;
+    }
+
+    @Override
+    public Report latest() {
+        return rounds.latest();
+    }
+
+    @Override
+    public void reapNow() {
+        try {
+            if (!reaper.lookNow(PATIENCE_NANOS)) {
+                throw new IllegalStateException("the reaper did not look within "
+                        + TimeUnit.NANOSECONDS.toSeconds(PATIENCE_NANOS) + " s");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public Options options() {
+        return rounds.options();
+    }
+
+    @Override
+    public void change(Options options) {
+        rounds.change(options);
+        reaper.alarm();
+    }
+
+    @Override
+    public void disarm(String reason) {
+        rounds.disarm(reason);
+        reaper.alarm();
+    }
+}

@@ -1,0 +1,202 @@
+package dev.parkranger.weaving;
+
+import dev.parkranger.hooks.Hooks;
+import dev.parkranger.options.Options;
+import dev.parkranger.reaper.CodeMap;
+import dev.parkranger.reaper.Look;
+import dev.parkranger.reaper.Looker;
+import dev.parkranger.reaper.Resolver;
+import dev.parkranger.record.Registry;
+import dev.parkranger.record.StartFailures;
+import dev.parkranger.record.Ticker;
+import dev.parkranger.report.Announcer;
+import dev.parkranger.report.LogSink;
+import dev.parkranger.report.News;
+import dev.parkranger.report.Report;
+import dev.parkranger.verdict.Ledger;
+import dev.parkranger.verdict.Suppressions;
+import dev.parkranger.verdict.Suspect;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** One look from end to end, records to reports, on the reaper's thread. What goes wrong is counted and costs that look. */
+final class Rounds implements Runnable {
+
+    /** After so many looks in a row that failed there is nothing left to hope for. */
+    private static final int MAX_FAILURES = 10;
+
+    private final Registry registry;
+    private final Clock clock;
+    private final HookStates hooks;
+    private final StartFailures startFailures;
+    private final String version;
+    private final Looker looker;
+    private final Resolver resolver;
+    private final Sites sites;
+    private final Ledger ledger = new Ledger(Report.MAX_RESOLVED);
+    private final Announcer announcer;
+    private final LogSink log;
+    private final List<Consumer<Report>> readers = new ArrayList<>();
+    private final List<Consumer<News>> listeners = new ArrayList<>();
+    private volatile Options options;
+    private volatile Report latest;
+    private volatile @Nullable String disarmedBecause;
+    private Suppressions suppressions;
+    private long failuresReported;
+    private long lastLookMillis;
+    private int failedInARow;
+
+    Rounds(
+            Registry registry,
+            Ticker ticker,
+            Clock clock,
+            HookStates hooks,
+            StartFailures startFailures,
+            Options options,
+            LogSink log,
+            String version) {
+        this.registry = registry;
+        this.clock = clock;
+        this.hooks = hooks;
+        this.startFailures = startFailures;
+        this.options = options;
+        this.log = log;
+        this.version = version;
+        CodeMap code = new CodeMap(options.appPackages());
+        this.looker = new Looker(registry, ticker, clock, code);
+        this.resolver = new Resolver(registry);
+        this.sites = new Sites(registry, code);
+        this.announcer = new Announcer(options.reportEvery());
+        this.suppressions = new Suppressions(options.ignore());
+        this.latest = report(List.of(), null);
+    }
+
+    /** Called with each report; before the reaper starts. */
+    void onReport(Consumer<Report> reader) {
+        readers.add(reader);
+    }
+
+    /** Called with what is new; at any time, but from the reaper's thread once that runs. */
+    void onNews(Consumer<News> listener) {
+        listeners.add(listener);
+    }
+
+    Report latest() {
+        return latest;
+    }
+
+    Options options() {
+        return options;
+    }
+
+    /** From the next look on. */
+    void change(Options changed) {
+        options = changed;
+    }
+
+    long intervalNanos() {
+        return options.interval().toNanos();
+    }
+
+    boolean isArmed() {
+        return disarmedBecause == null;
+    }
+
+    /** Hooks go quiet at once; the next look says so, and is the last that says anything. */
+    void disarm(String reason) {
+        Hooks.listen(null);
+        if (disarmedBecause == null) {
+            disarmedBecause = reason;
+        }
+    }
+
+    @Override
+    public void run() {
+        long begun = System.nanoTime();
+        try {
+            round();
+            failedInARow = 0;
+        } catch (Throwable e) {
+            Hooks.dropped(e);
+            if (++failedInARow == MAX_FAILURES) {
+                disarm(MAX_FAILURES + " looks in a row failed, the last with " + e);
+            }
+        }
+        lastLookMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
+    }
+
+    private void round() {
+        if (Hooks.errors() >= Hooks.ERROR_LIMIT && isArmed()) {
+            disarm(Hooks.errors() + " errors in the agent itself, the first: " + Hooks.firstError());
+        }
+        List<Suspect> suspects = isArmed() ? suspects() : List.of();
+        Report report = report(suspects, startFailure());
+        latest = report;
+        for (Consumer<Report> reader : readers) {
+            reader.accept(report);
+        }
+        News news = announcer.look(report);
+        news.logTo(log);
+        for (Consumer<News> listener : listeners) {
+            listener.accept(news);
+        }
+    }
+
+    private List<Suspect> suspects() {
+        Options now = options;
+        Look look = looker.look(now.grace().toNanos(), now.window().toNanos());
+        resolver.resolve(Resolver.budget(now.interval().toNanos()));
+        suppressions = suppressions.isOf(now.ignore()) ? suppressions : new Suppressions(now.ignore());
+        List<Suspect> suspects = new ArrayList<>();
+        for (Suspect suspect : ledger.look(look)) {
+            if (!suppressions.matches(suspect)) {
+                suspects.add(suspect);
+            }
+        }
+        return suspects;
+    }
+
+    private Report.@Nullable StartFailure startFailure() {
+        long failures = startFailures.count();
+        if (failures == failuresReported) {
+            return null;
+        }
+        long fresh = failures - failuresReported;
+        failuresReported = failures;
+        return new Report.StartFailure(
+                clock.instant(), String.valueOf(startFailures.message()), fresh, sites.most());
+    }
+
+    private Report report(List<Suspect> suspects, Report.@Nullable StartFailure failure) {
+        String because = disarmedBecause;
+        return new Report(
+                clock.instant(),
+                new Report.AgentState(
+                        version,
+                        Runtime.version().toString(),
+                        because == null,
+                        because,
+                        hooks.all(),
+                        Hooks.errors(),
+                        registry.droppedRecords(),
+                        lastLookMillis),
+                new Report.Live(
+                        registry.platform().live(),
+                        registry.virtual().live(),
+                        registry.submitted().live()),
+                new Report.Totals(
+                        registry.platform().started()
+                                + registry.virtual().started()
+                                + registry.submitted().started(),
+                        registry.platform().ended()
+                                + registry.virtual().ended()
+                                + registry.submitted().ended()),
+                suspects,
+                ledger.resolved(),
+                failure);
+    }
+}

@@ -1,0 +1,108 @@
+package dev.parkranger.reaper;
+
+import dev.parkranger.record.AgentThread;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
+
+/**
+ * The background thread that looks. It never ends anybody's thread, and nobody ever waits for it but who asks for a look
+ * now.
+ */
+public final class Reaper {
+
+    /** The first look comes early: whoever has just started an application waits for it. */
+    private static final long FIRST_LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final Runnable look;
+    private final LongSupplier intervalNanos;
+    private final Thread thread = new AgentThread("reaper", this::run);
+    private final Queue<CountDownLatch> waiting = new ConcurrentLinkedQueue<>();
+    private volatile boolean alarmed;
+    private volatile boolean stopped;
+
+    /**
+     * @param look one whole look, from records to reports; must not throw
+     * @param intervalNanos asked before each wait
+     */
+    public Reaper(Runnable look, LongSupplier intervalNanos) {
+        this.look = look;
+        this.intervalNanos = intervalNanos;
+    }
+
+    /** @throws OutOfMemoryError when the system gives no thread */
+    public void start() {
+        thread.start();
+    }
+
+    /** Makes it look at once, without waiting for it: safe to call from any hook. */
+    public void alarm() {
+        alarmed = true;
+        LockSupport.unpark(thread);
+    }
+
+    /**
+     * Makes it look at once, and returns when that look has been reported.
+     *
+     * @return false when it has not been within the time given, or the reaper has stopped
+     * @throws InterruptedException when the caller is interrupted meanwhile
+     */
+    public boolean lookNow(long atMostNanos) throws InterruptedException {
+        if (Thread.currentThread() == thread) {
+            // Asked from within a report, by a listener for one: that look is under way.
+            return true;
+        }
+        CountDownLatch done = new CountDownLatch(1);
+        waiting.add(done);
+        alarm();
+        // A stop that has seen the queue before our entry would leave us waiting: it is read after the entry.
+        return !stopped && done.await(atMostNanos, TimeUnit.NANOSECONDS);
+    }
+
+    /** No look begins after this. */
+    public void stop() {
+        stopped = true;
+        LockSupport.unpark(thread);
+    }
+
+    private void run() {
+        long wait = Math.min(FIRST_LOOK_NANOS, intervalNanos.getAsLong());
+        while (!stopped) {
+            awaitTurn(wait);
+            if (stopped) {
+                break;
+            }
+            alarmed = false;
+            int asked = waiting.size();
+            look.run();
+            // Only those that asked before this look began have been served by it.
+            for (int i = 0; i < asked; i++) {
+                CountDownLatch done = waiting.poll();
+                if (done != null) {
+                    done.countDown();
+                }
+            }
+            wait = intervalNanos.getAsLong();
+        }
+        CountDownLatch left;
+        while ((left = waiting.poll()) != null) {
+            left.countDown();
+        }
+    }
+
+    private void awaitTurn(long nanos) {
+        long deadline = System.nanoTime() + nanos;
+        while (!alarmed && !stopped && waiting.isEmpty()) {
+            long left = deadline - System.nanoTime();
+            if (left <= 0) {
+                return;
+            }
+            LockSupport.parkNanos(this, left);
+            // Nobody has a reason to interrupt us; left set, it would make every park return at once.
+            Thread.interrupted();
+        }
+    }
+}
