@@ -1,7 +1,5 @@
 package dev.parkranger.options;
 
-import java.util.EnumMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Takes {@code key=value,key=value} apart; a comma or backslash inside a value is written {@code \,} or {@code \\}. */
@@ -11,8 +9,8 @@ final class AgentArguments {
 
     private AgentArguments() {}
 
-    static Map<Option, String> parse(@Nullable String arguments) {
-        Map<Option, String> values = new EnumMap<>(Option.class);
+    static OptionTexts parse(@Nullable String arguments) {
+        OptionTexts values = new OptionTexts();
         if (arguments == null || arguments.isBlank()) {
             return values;
         }
@@ -40,7 +38,7 @@ final class AgentArguments {
         return c;
     }
 
-    private static void put(String entry, Map<Option, String> values) {
+    private static void put(String entry, OptionTexts values) {
         int equals = entry.indexOf('=');
         if (equals <= 0) {
             throw BadOption.arguments(entry, FORM);
@@ -51,7 +49,7 @@ final class AgentArguments {
             throw BadOption.unknown(key, "");
         }
         String value = entry.substring(equals + 1).strip();
-        String before = values.putIfAbsent(option, value);
+        String before = values.put(option, value);
         if (before != null) {
             throw BadOption.value(key, before + "\" and \"" + value, "one value, not two");
         }

@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.Properties;
 
 /** The properties file named by {@code config}, in UTF-8, with the bare keys of the agent arguments. */
@@ -14,7 +12,7 @@ final class ConfigFile {
 
     private ConfigFile() {}
 
-    static Map<Option, String> read(Path file) {
+    static OptionTexts read(Path file) {
         Once entries = new Once(file);
         try (Reader reader = Files.newBufferedReader(file)) {
             entries.load(reader);
@@ -25,7 +23,7 @@ final class ConfigFile {
             throw BadOption.value(
                     "config", file.toString(), ALLOWED + " (" + e.getClass().getSimpleName() + ")", e);
         }
-        Map<Option, String> values = new EnumMap<>(Option.class);
+        OptionTexts values = new OptionTexts();
         for (String key : entries.stringPropertyNames()) {
             Option option = Option.of(key);
             if (option == null) {

@@ -28,6 +28,8 @@ enum Option {
     /** Asked for once; {@link #values()} copies. */
     private static final Option[] ALL = values();
 
+    static final int COUNT = ALL.length;
+
     private final String key;
     private final @Nullable String defaultText;
     private final String meaning;

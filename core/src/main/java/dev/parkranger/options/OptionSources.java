@@ -3,24 +3,22 @@ package dev.parkranger.options;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /** Where each option's text comes from: agent arguments win over system properties, those over the file. */
 final class OptionSources {
-    private final Map<Option, String> arguments;
-    private final Map<Option, String> properties;
-    private final Map<Option, String> file;
+    private final OptionTexts arguments;
+    private final OptionTexts properties;
+    private final OptionTexts file;
     private final @Nullable Path config;
     private final List<String> strangers;
 
     private OptionSources(
-            Map<Option, String> arguments,
-            Map<Option, String> properties,
-            Map<Option, String> file,
+            OptionTexts arguments,
+            OptionTexts properties,
+            OptionTexts file,
             @Nullable Path config,
             List<String> strangers) {
         this.arguments = arguments;
@@ -31,8 +29,8 @@ final class OptionSources {
     }
 
     static OptionSources read(@Nullable String agentArguments, Properties systemProperties) {
-        Map<Option, String> arguments = AgentArguments.parse(agentArguments);
-        Map<Option, String> properties = new EnumMap<>(Option.class);
+        OptionTexts arguments = AgentArguments.parse(agentArguments);
+        OptionTexts properties = new OptionTexts();
         List<String> strangers = new ArrayList<>();
         for (String name : systemProperties.stringPropertyNames()) {
             if (name.startsWith(Option.PROPERTY_PREFIX)) {
@@ -45,10 +43,16 @@ final class OptionSources {
                 }
             }
         }
-        Collections.sort(strangers);
-        String config = arguments.getOrDefault(Option.CONFIG, properties.get(Option.CONFIG));
+        if (strangers.size() > 1) {
+            // Even an empty list brings the sorting classes up, a millisecond of everybody's start.
+            Collections.sort(strangers);
+        }
+        String config = arguments.of(Option.CONFIG);
         if (config == null) {
-            return new OptionSources(arguments, properties, Map.of(), null, strangers);
+            config = properties.of(Option.CONFIG);
+        }
+        if (config == null) {
+            return new OptionSources(arguments, properties, new OptionTexts(), null, strangers);
         }
         Path path = OptionValues.path(Option.CONFIG.key(), config, config);
         return new OptionSources(arguments, properties, ConfigFile.read(path), path, strangers);
@@ -57,11 +61,11 @@ final class OptionSources {
     /** What the user wrote, null where nothing. */
     @Nullable
     String given(Option option) {
-        String value = arguments.get(option);
+        String value = arguments.of(option);
         if (value == null) {
-            value = properties.get(option);
+            value = properties.of(option);
         }
-        return value == null ? file.get(option) : value;
+        return value == null ? file.of(option) : value;
     }
 
     String text(Option option) {
@@ -75,13 +79,13 @@ final class OptionSources {
 
     /** How a message names the option: with the place where it was set, unless that is the command line's own list. */
     String name(Option option) {
-        if (arguments.containsKey(option)) {
+        if (arguments.of(option) != null) {
             return option.key();
         }
-        if (properties.containsKey(option)) {
+        if (properties.of(option) != null) {
             return option.key() + " (system property " + Option.PROPERTY_PREFIX + option.key() + ")";
         }
-        return file.containsKey(option) ? option.key() + " (in " + config + ")" : option.key();
+        return file.of(option) != null ? option.key() + " (in " + config + ")" : option.key();
     }
 
     @Nullable

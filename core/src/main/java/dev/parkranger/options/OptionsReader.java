@@ -43,8 +43,8 @@ final class OptionsReader {
     private void checkLooks(Duration interval, Duration window) {
         if (sources.given(Option.INTERVAL) != null) {
             Options.checkInterval(sources.name(Option.INTERVAL), interval, window);
-        } else if (interval.compareTo(window.dividedBy(Options.LOOKS_IN_WINDOW)) > 0) {
-            Duration least = interval.multipliedBy(Options.LOOKS_IN_WINDOW);
+        } else if (interval.compareTo(Options.longestInterval(window)) > 0) {
+            Duration least = Duration.ofMillis(interval.toMillis() * Options.LOOKS_IN_WINDOW);
             throw BadOption.value(
                     sources.name(Option.WINDOW),
                     Durations.text(window),
