@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
  * What one source says of each option. An array and no {@code EnumMap}: at start-up that one alone costs milliseconds,
  * for it reaches {@code values()} through a method handle.
  */
+@SuppressWarnings("EnumOrdinal")
 final class OptionTexts {
     private final @Nullable String[] texts = new @Nullable String[Option.COUNT];
 

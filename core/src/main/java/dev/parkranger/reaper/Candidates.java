@@ -13,7 +13,6 @@ import dev.parkranger.record.Ticker;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinWorkerThread;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +27,8 @@ final class Candidates {
     private static final long START_PATIENCE_NANOS = 1_000_000_000L;
 
     /** Something that outlives its owner: a thread, or what runs on it. */
-    record Candidate(ThreadRecord thread, Thread live, @Nullable RunRecord run, Owner owner, long endedNanos) {
+    record Candidate(
+            ThreadRecord thread, Thread live, @Nullable RunRecord run, Owner owner, long endedNanos) {
 
         Object task() {
             return run != null ? run : thread;
@@ -38,7 +38,7 @@ final class Candidates {
     private final Registry registry;
     private final Ticker ticker;
     private final List<Candidate> tasks = new ArrayList<>();
-    private final Map<PoolRecord, List<Candidate>> workers = new IdentityHashMap<>();
+    private final IdentityHashMap<PoolRecord, List<Candidate>> workers = new IdentityHashMap<>();
 
     Candidates(Registry registry, Ticker ticker) {
         this.registry = registry;
@@ -50,7 +50,7 @@ final class Candidates {
     }
 
     /** Live workers of pools that were shut down or whose owner has ended. */
-    Map<PoolRecord, List<Candidate>> workers() {
+    IdentityHashMap<PoolRecord, List<Candidate>> workers() {
         return workers;
     }
 
@@ -75,7 +75,7 @@ final class Candidates {
         if (pool == null && thread instanceof ForkJoinWorkerThread worker) {
             pool = joinPool(record, worker);
         }
-        collectRuns(record, thread, now);
+        collectRuns(record, thread);
         if (pool != null) {
             collectWorker(record, thread, pool);
             if (pool.kind() != OwnerKind.CONTAINER) {
@@ -83,7 +83,7 @@ final class Candidates {
             }
         }
         Owner owner = record.parent();
-        if (owner == null || owner == pool && !owner.hasEnded()) {
+        if (owner == null || (owner == pool && !owner.hasEnded())) {
             return;
         }
         long ended = endedAt(owner, record.enclosing());
@@ -120,14 +120,14 @@ final class Candidates {
         return itsPool;
     }
 
-    private void collectRuns(ThreadRecord record, Thread thread, long now) {
+    private void collectRuns(ThreadRecord record, Thread thread) {
         for (Activity activity = record.current(); activity != null; activity = activity.outer()) {
             if (!(activity instanceof RunRecord run)) {
                 continue;
             }
             Owner owner = run.parent();
             PoolRecord pool = run.pool();
-            if (owner == null || pool != null && isWorkersCandidate(pool)) {
+            if (owner == null || (pool != null && isWorkersCandidate(pool))) {
                 // Its worker is told with the pool; one cause, one group.
                 continue;
             }

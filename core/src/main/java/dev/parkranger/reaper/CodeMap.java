@@ -76,7 +76,11 @@ public final class CodeMap {
 
     private final String[] applicationPackages;
 
-    /** @param applicationPackages empty to take for the application's what is neither the JDK's nor a known library's */
+    /**
+     * A map that knows the application by its packages.
+     *
+     * @param applicationPackages empty to take for the application's what is neither the JDK's nor a known library's
+     */
     public CodeMap(List<String> applicationPackages) {
         this.applicationPackages =
                 applicationPackages.stream().map(name -> name + ".").toArray(String[]::new);
@@ -112,7 +116,8 @@ public final class CodeMap {
     }
 
     /** The application's innermost line; where there is none, the innermost that is not the JDK's; else null. */
-    @Nullable Frame applicationFrame(List<Frame> stack) {
+    @Nullable
+    Frame applicationFrame(List<Frame> stack) {
         Frame library = null;
         for (Frame frame : stack) {
             if (isApplication(frame)) {

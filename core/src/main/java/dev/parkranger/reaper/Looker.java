@@ -2,6 +2,7 @@ package dev.parkranger.reaper;
 
 import dev.parkranger.reaper.Candidates.Candidate;
 import dev.parkranger.record.Frame;
+import dev.parkranger.record.Owner;
 import dev.parkranger.record.OwnerKind;
 import dev.parkranger.record.PoolRecord;
 import dev.parkranger.record.Registry;
@@ -33,12 +34,12 @@ public final class Looker {
     private final ThreadProbe probe;
     private final CodeMap code;
     private final Names names;
-    private final Map<Object, Watch> watches = new IdentityHashMap<>();
+    private final IdentityHashMap<Object, Watch> watches = new IdentityHashMap<>();
 
     /** Names of owners whose stacks it would be dear to read at each look. */
-    private final Map<Object, String> ownerNames = new IdentityHashMap<>();
+    private final IdentityHashMap<Object, String> ownerNames = new IdentityHashMap<>();
 
-    private final Map<Object, Creation> creations = new IdentityHashMap<>();
+    private final IdentityHashMap<Object, Creation> creations = new IdentityHashMap<>();
     private int platformStacks;
     private int virtualStacks;
 
@@ -55,7 +56,12 @@ public final class Looker {
         this.probe = probe;
     }
 
-    /** @param graceNanos how long past its owner's end a task is left alone */
+    /**
+     * Looks once.
+     *
+     * @param graceNanos how long past its owner's end a task is left alone
+     * @param windowNanos over which growth is judged; passed on
+     */
     public Look look(long graceNanos, long windowNanos) {
         long now = ticker.nanos();
         registry.grace(graceNanos);
@@ -74,8 +80,9 @@ public final class Looker {
             }
         }
         List<PoolFacts> pools = new ArrayList<>();
+        IdentityHashMap<PoolRecord, Queued> queued = queued(candidates);
         candidates.workers().forEach((pool, workers) -> {
-            PoolFacts facts = facts(pool, workers, samples, siblings, now);
+            PoolFacts facts = facts(pool, workers, queued.getOrDefault(pool, Queued.NO), samples, siblings, now);
             if (facts != null) {
                 pools.add(facts);
             }
@@ -140,7 +147,7 @@ public final class Looker {
 
     /** Started under an initialiser, or by the JDK for itself: meant to live on. */
     private static boolean isApplications(Creation created) {
-        return created.initialiser() || !created.stack().isEmpty() && created.blamed() == null;
+        return created.initialiser() || (!created.stack().isEmpty() && created.blamed() == null);
     }
 
     private Creation creation(Candidate candidate) {
@@ -148,7 +155,8 @@ public final class Looker {
         Creation known = creations.get(key);
         if (known == null) {
             RunRecord run = candidate.run();
-            known = code.creation(run != null ? run.origin() : candidate.thread().origin());
+            known = code.creation(
+                    run != null ? run.origin() : candidate.thread().origin());
             creations.put(key, known);
         }
         return known;
@@ -163,8 +171,7 @@ public final class Looker {
         return known;
     }
 
-    private List<Frame> stackOf(
-            Candidate candidate, Watch watch, Creation created, Map<String, List<Frame>> siblings) {
+    private List<Frame> stackOf(Candidate candidate, Watch watch, Creation created, Map<String, List<Frame>> siblings) {
         String site = created.blamed() + "|" + watch.sample().state() + "|"
                 + watch.sample().blockerClass();
         List<Frame> stack = watch.stack();
@@ -201,6 +208,7 @@ public final class Looker {
     private @Nullable PoolFacts facts(
             PoolRecord pool,
             List<Candidate> workers,
+            Queued queued,
             Map<Long, Sample> samples,
             Map<String, List<Frame>> siblings,
             long now) {
@@ -220,7 +228,6 @@ public final class Looker {
             return null;
         }
         Candidate any = workers.get(0);
-        QueuedFor queued = QueuedFor.of(registry, pool);
         return new PoolFacts(
                 pool,
                 pool.className(),
@@ -231,7 +238,7 @@ public final class Looker {
                 pool.site(),
                 created,
                 facts,
-                queued.living(),
+                queued == Queued.FOR_LIVING,
                 isCollectable(pool, created, queued),
                 Queues.isExpiring(pool),
                 pool.completed(),
@@ -239,9 +246,9 @@ public final class Looker {
     }
 
     /** The JDK shuts these down itself when nobody refers to them any more: 17 by a finalizer, 25 by a cleaner. */
-    private static boolean isCollectable(PoolRecord pool, Creation created, QueuedFor queued) {
+    private static boolean isCollectable(PoolRecord pool, Creation created, Queued queued) {
         if (pool.className().equals("java.util.Timer")) {
-            return !queued.any();
+            return queued == Queued.NO;
         }
         for (Frame frame : created.stack()) {
             if (frame.className().equals("java.util.concurrent.Executors")) {
@@ -251,25 +258,39 @@ public final class Looker {
         return false;
     }
 
-    /** What waits in a pool's queue. */
-    private record QueuedFor(boolean any, boolean living) {
-
-        static QueuedFor of(Registry registry, PoolRecord pool) {
-            boolean[] found = new boolean[2];
+    /** Which of the pools that are looked at have something waiting, and whether for an owner that is still open. */
+    private IdentityHashMap<PoolRecord, Queued> queued(Candidates candidates) {
+        IdentityHashMap<PoolRecord, Queued> queued = new IdentityHashMap<>();
+        if (!candidates.workers().isEmpty()) {
             registry.queued().forEach(run -> {
-                if (run.pool() == pool && run.isQueued()) {
-                    found[0] = true;
-                    found[1] |= run.parent() != null && !run.parent().hasEnded();
+                PoolRecord pool = run.pool();
+                if (pool != null && run.isQueued() && candidates.workers().containsKey(pool)) {
+                    Owner owner = run.parent();
+                    queued.merge(pool, owner != null && !owner.hasEnded() ? Queued.FOR_LIVING : Queued.YES, Queued::or);
                 }
             });
-            return new QueuedFor(found[0], found[1]);
+        }
+        return queued;
+    }
+
+    /** What waits in a pool's queue; the order is that of weight. */
+    private enum Queued {
+        NO,
+        YES,
+        FOR_LIVING;
+
+        Queued or(Queued other) {
+            return compareTo(other) >= 0 ? this : other;
         }
     }
 
     private void forget(long now, Candidates candidates) {
         watches.values().removeIf(watch -> watch.seenAt != now);
-        Map<PoolRecord, ?> pools = candidates.workers();
-        creations.keySet().removeIf(key -> !watches.containsKey(key) && !(key instanceof PoolRecord pool && pools.containsKey(pool)));
+        IdentityHashMap<PoolRecord, ?> pools = candidates.workers();
+        creations
+                .keySet()
+                .removeIf(key ->
+                        !watches.containsKey(key) && !(key instanceof PoolRecord pool && pools.containsKey(pool)));
         ownerNames.keySet().removeIf(key -> !watches.containsKey(key));
     }
 }

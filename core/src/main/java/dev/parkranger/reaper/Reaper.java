@@ -25,6 +25,8 @@ public final class Reaper {
     private volatile boolean stopped;
 
     /**
+     * A reaper at rest.
+     *
      * @param look one whole look, from records to reports; must not throw
      * @param intervalNanos asked before each wait
      */
@@ -33,7 +35,11 @@ public final class Reaper {
         this.intervalNanos = intervalNanos;
     }
 
-    /** @throws OutOfMemoryError when the system gives no thread */
+    /**
+     * Begins to look.
+     *
+     * @throws OutOfMemoryError when the system gives no thread
+     */
     public void start() {
         thread.start();
     }

@@ -19,7 +19,11 @@ public final class Resolver {
         this.registry = registry;
     }
 
-    /** @param budgetNanos real time it may take; the rest is done at the next look */
+    /**
+     * Resolves what can be in time.
+     *
+     * @param budgetNanos real time it may take; the rest is done at the next look
+     */
     public void resolve(long budgetNanos) {
         long deadline = System.nanoTime() + budgetNanos;
         registry.threads().forEach(record -> {

@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param applicationFrame the application's innermost line, null where the stack holds none
  * @param stack innermost first; empty where none was taken
  */
-public record Waiting(
-        @Nullable Frame frame, @Nullable Frame applicationFrame, Thread.State state, List<Frame> stack) {
+public record Waiting(@Nullable Frame frame, @Nullable Frame applicationFrame, Thread.State state, List<Frame> stack) {
 
     public Waiting {
         stack = List.copyOf(stack);

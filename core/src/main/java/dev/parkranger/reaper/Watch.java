@@ -33,14 +33,14 @@ final class Watch {
             stack = fresh.take();
             return;
         }
-        if (sample.isSameWaitAs(before) || !sample.isCounted() && sample.isParkedOnSameAs(before)) {
+        if (sample.isSameWaitAs(before) || (!sample.isCounted() && sample.isParkedOnSameAs(before))) {
             progress = Progress.INERT;
             return;
         }
         // It has moved, or nobody counts: only falling back into the same wait is no progress.
         List<Frame> was = stack;
         List<Frame> is = fresh.take();
-        if (!sample.resembles(before) || was != null && is != null && !isSameWait(was, is)) {
+        if (!sample.resembles(before) || (was != null && is != null && !isSameWait(was, is))) {
             begin(now);
             stack = is;
             return;
@@ -88,7 +88,8 @@ final class Watch {
         return last == null ? new Sample(Thread.State.RUNNABLE, -1, -1, 0, "") : last;
     }
 
-    @Nullable List<Frame> stack() {
+    @Nullable
+    List<Frame> stack() {
         return stack;
     }
 
@@ -98,6 +99,7 @@ final class Watch {
 
     /** One thread's stack, or null when this look has spent what it may. */
     interface Stacks {
-        @Nullable List<Frame> take();
+        @Nullable
+        List<Frame> take();
     }
 }

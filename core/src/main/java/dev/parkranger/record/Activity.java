@@ -9,8 +9,10 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Activity extends Owner permits RunRecord, ScopeRecord {
 
     /** What the thread was doing when this began, null for nothing else. */
-    @Nullable Activity outer();
+    @Nullable
+    Activity outer();
 
     /** The innermost open request or scope around it, itself included; null where there is none. */
-    @Nullable ScopeRecord enclosingScope();
+    @Nullable
+    ScopeRecord enclosingScope();
 }

@@ -51,7 +51,8 @@ final class ConstructionSite {
     }
 
     /** Null where the stack holds only the JDK. */
-    @Nullable Class<?> type() {
+    @Nullable
+    Class<?> type() {
         return type;
     }
 

@@ -50,7 +50,7 @@ public abstract class Node<T> extends WeakReference<T> {
         return link instanceof Removed mark ? mark.successor() : (Node<?>) link;
     }
 
-    /** @return false when another thread has removed it first */
+    /** Returns false when another thread has removed it first. */
     final boolean markRemoved() {
         for (; ; ) {
             Object link = next;

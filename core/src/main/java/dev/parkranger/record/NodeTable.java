@@ -20,7 +20,11 @@ public final class NodeTable<N extends Node<?>> {
     private final AtomicReferenceArray<@Nullable Node<?>> bins;
     private final int mask;
 
-    /** @param capacity entries expected at the most; more are held, in longer chains */
+    /**
+     * An empty table.
+     *
+     * @param capacity entries expected at the most; more are held, in longer chains
+     */
     public NodeTable(int capacity) {
         int size = Integer.highestOneBit(Math.max(64, capacity / 8));
         this.bins = new AtomicReferenceArray<>(size);
@@ -29,7 +33,7 @@ public final class NodeTable<N extends Node<?>> {
 
     private int bin(int hash) {
         // Fibonacci spreading: thread ids come in order, identity hashes share low bits.
-        return (hash * 0x9E3779B9 >>> 7) & mask;
+        return ((hash * 0x9E3779B9) >>> 7) & mask;
     }
 
     public void add(N node) {
@@ -41,7 +45,11 @@ public final class NodeTable<N extends Node<?>> {
         } while (!bins.compareAndSet(bin, head, node));
     }
 
-    /** @return true for exactly one of all callers that try to remove a node */
+    /**
+     * Takes a node out.
+     *
+     * @return true for exactly one of all callers that try to remove it
+     */
     public boolean remove(N node) {
         if (!node.markRemoved()) {
             return false;

@@ -96,7 +96,8 @@ public final class Origin {
     private static List<Frame> resolve(Capture capture) {
         StackTraceElement[] elements = capture.getStackTrace();
         int from = 0;
-        while (from < elements.length && elements[from].getClassName().startsWith("dev.parkranger.")
+        while (from < elements.length
+                && elements[from].getClassName().startsWith("dev.parkranger.")
                 && isAgentPackage(elements[from].getClassName())) {
             from++;
         }

@@ -23,7 +23,8 @@ public sealed interface Owner permits Application, Activity, ThreadRecord, PoolR
     Origin origin();
 
     /** Whose it is; null when nobody's, and once it has ended. */
-    @Nullable Owner parent();
+    @Nullable
+    Owner parent();
 
     /**
      * The piece of work that it is a part of: a request and all that is done for it share one. Work of another lineage
@@ -32,7 +33,8 @@ public sealed interface Owner permits Application, Activity, ThreadRecord, PoolR
     long lineage();
 
     /** Its own site; null where unknown. Owners of one site are of one kind, requests of one name for instance. */
-    @Nullable SiteKey site();
+    @Nullable
+    SiteKey site();
 
     /** Its number among those of its site that have ended, from 1; 0 while it is open. */
     long endOrdinal();

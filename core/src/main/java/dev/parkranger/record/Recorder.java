@@ -2,7 +2,6 @@ package dev.parkranger.record;
 
 import dev.parkranger.hooks.HookListener;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,17 +75,9 @@ public final class Recorder extends HookListener {
                 owner = itsContainer;
             }
         }
-        SiteKey site = tally(types.ofThread(thread), starter, owner);
+        SiteKey site = tally(types.ofThread(thread), starter);
         registry.add(new ThreadRecord(
-                thread,
-                tid,
-                virtual,
-                origin(starter),
-                owner,
-                starter.openScope(),
-                itsContainer,
-                site,
-                ticker.nanos()));
+                thread, tid, virtual, origin(starter), owner, starter.openScope(), itsContainer, site, ticker.nanos()));
     }
 
     @Override
@@ -132,10 +123,9 @@ public final class Recorder extends HookListener {
         }
         ThreadRecord starter = registry.recordOf(here, ticker);
         Owner owner = where.isInitialiser() ? Application.INSTANCE : starter.ownerOfStarts();
-        OwnerKind kind =
-                pool.getClass().getName().equals("java.util.concurrent.ThreadPerTaskExecutor")
-                        ? OwnerKind.CONTAINER
-                        : OwnerKind.POOL;
+        OwnerKind kind = pool.getClass().getName().equals("java.util.concurrent.ThreadPerTaskExecutor")
+                ? OwnerKind.CONTAINER
+                : OwnerKind.POOL;
         SiteKey site = where.type() == null ? null : registry.sites().of(where.type(), where.method());
         if (site != null) {
             tallyOn(owner, site);
@@ -204,9 +194,9 @@ public final class Recorder extends HookListener {
         }
         PoolRecord record = registry.poolOfOrUnknown(pool, ticker);
         record.usedBy(owner);
-        SiteKey site = tally(types.ofTask(task), starter, owner);
-        registry.queue(task, new RunRecord(
-                task, record, origin(starter), owner, starter.openScope(), site, periodic, now));
+        SiteKey site = tally(types.ofTask(task), starter);
+        registry.queue(
+                task, new RunRecord(task, record, origin(starter), owner, starter.openScope(), site, periodic, now));
     }
 
     /** A dependent stage of a CompletableFuture, unlike {@code supplyAsync} and {@code runAsync}, which begin a line. */
@@ -323,8 +313,7 @@ public final class Recorder extends HookListener {
         }
         String name = requestNames.nameOf(servlet, request);
         SiteKey site = registry.sites().of(ScopeRecord.class, name);
-        thread.current(
-                new ScopeRecord(name, site, Origin.UNKNOWN, around, thread.ownerOfStarts(), ticker.nanos()));
+        thread.current(new ScopeRecord(name, site, Origin.UNKNOWN, around, thread.ownerOfStarts(), ticker.nanos()));
     }
 
     @Override
@@ -352,7 +341,7 @@ public final class Recorder extends HookListener {
         return Origin.here(current instanceof RunRecord run ? run.origin() : starter.origin());
     }
 
-    private SiteKey tally(Class<?> type, ThreadRecord starter, Owner owner) {
+    private SiteKey tally(Class<?> type, ThreadRecord starter) {
         SiteKey site = registry.sites().of(type);
         tallyOn(starter.ownerOfStarts(), site);
         return site;

@@ -85,7 +85,8 @@ public final class Registry {
         dropped.increment();
     }
 
-    @Nullable ThreadRecord find(long tid) {
+    @Nullable
+    ThreadRecord find(long tid) {
         int hash = Long.hashCode(tid);
         for (ThreadRecord record = threads.first(hash); record != null; record = threads.after(record)) {
             if (record.tid() == tid) {
@@ -102,15 +103,7 @@ public final class Registry {
         if (record == null) {
             boolean isVirtual = ThreadIds.isVirtual(thread);
             record = new ThreadRecord(
-                    thread,
-                    tid,
-                    isVirtual,
-                    Origin.UNKNOWN,
-                    Application.INSTANCE,
-                    null,
-                    null,
-                    null,
-                    ticker.nanos());
+                    thread, tid, isVirtual, Origin.UNKNOWN, Application.INSTANCE, null, null, null, ticker.nanos());
             // No race: only the thread itself, or the agent before it listens, makes its record this way.
             threads.add(record);
             (isVirtual ? virtual : platform).start();
@@ -125,7 +118,11 @@ public final class Registry {
         }
     }
 
-    /** @return true for the one caller that ended it; the end hook and the reaper's sweep may race here */
+    /**
+     * Ends a thread's record.
+     *
+     * @return true for the one caller that ended it; the end hook and the reaper's sweep may race here
+     */
     public boolean end(ThreadRecord record, long now) {
         if (!threads.remove(record)) {
             return false;
@@ -189,7 +186,8 @@ public final class Registry {
 
     // ---- pools ----
 
-    @Nullable PoolRecord poolOf(Object pool) {
+    @Nullable
+    PoolRecord poolOf(Object pool) {
         int hash = System.identityHashCode(pool);
         for (PoolRecord record = pools.first(hash); record != null; record = pools.after(record)) {
             if (record.hash == hash && record.refersTo(pool)) {
@@ -241,7 +239,8 @@ public final class Registry {
     }
 
     /** The oldest submission of the task that has not begun, now taken; null where there is none. */
-    @Nullable RunRecord take(Object task) {
+    @Nullable
+    RunRecord take(Object task) {
         int hash = System.identityHashCode(task);
         for (int attempt = 0; attempt < MAX_TAKE_ATTEMPTS; attempt++) {
             RunRecord oldest = null;

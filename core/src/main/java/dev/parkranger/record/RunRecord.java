@@ -75,7 +75,7 @@ public final class RunRecord extends Node<Object> implements Activity {
         this.submittedNanos = now;
         // Work that a thread of the application hands out is a piece of work of its own, as a request is; what is
         // submitted within such a piece belongs to it. The time serves as the id: a collision merely hides a sharing.
-        this.lineage = parent == Application.INSTANCE || parent instanceof ThreadRecord thread && thread.isRoot()
+        this.lineage = parent == Application.INSTANCE || (parent instanceof ThreadRecord thread && thread.isRoot())
                 ? now
                 : parent.lineage();
     }
@@ -165,7 +165,7 @@ public final class RunRecord extends Node<Object> implements Activity {
         sites = SiteTally.with(sites, key);
     }
 
-    /** @return false when this entry takes no more, being about to leave the table */
+    /** Returns false when this entry takes no more, being about to leave the table. */
     boolean follow(RunRecord later) {
         Followers line = followers;
         if (line == null) {
@@ -190,11 +190,12 @@ public final class RunRecord extends Node<Object> implements Activity {
     /** Whether {@link #take} would find one. */
     boolean hasWaiting() {
         Followers line = followers;
-        return state == QUEUED || line != null && line.waiting.get() > 0;
+        return state == QUEUED || (line != null && line.waiting.get() > 0);
     }
 
     /** Takes the oldest submission that has not begun, this one or one that follows it; null when none is left. */
-    @Nullable RunRecord take() {
+    @Nullable
+    RunRecord take() {
         if (STATE.compareAndSet(this, QUEUED, RUNNING)) {
             return this;
         }
@@ -230,7 +231,7 @@ public final class RunRecord extends Node<Object> implements Activity {
         state = RUNNING;
     }
 
-    /** @return true for exactly one caller */
+    /** Returns true for exactly one caller. */
     boolean end(long now) {
         if ((int) STATE.getAndSet(this, ENDED) == ENDED) {
             return false;

@@ -39,7 +39,7 @@ public final class SiteKey extends Node<Class<?>> {
         ownersEnded.incrementAndGet();
     }
 
-    /** @return its number among those of this site that have ended, from 1 */
+    /** Returns its number among those of this site that have ended, from 1. */
     long instanceEnded() {
         return instancesEnded.incrementAndGet();
     }

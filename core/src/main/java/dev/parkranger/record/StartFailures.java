@@ -10,7 +10,11 @@ public final class StartFailures {
     private final Runnable alarm;
     private volatile @Nullable String message;
 
-    /** @param alarm wakes the reaper; called on the application's thread, so it must do no more than that */
+    /**
+     * None so far.
+     *
+     * @param alarm wakes the reaper; called on the application's thread, so it must do no more than that
+     */
     public StartFailures(Runnable alarm) {
         this.alarm = alarm;
     }

@@ -18,7 +18,7 @@ public final class ThreadIds {
 
     private ThreadIds() {}
 
-    /** @return null where {@code java.lang} is not open to us: in unit tests, without the agent */
+    /** Returns null where {@code java.lang} is not open to us: in unit tests, without the agent. */
     private static @Nullable VarHandle find() {
         try {
             return MethodHandles.privateLookupIn(Thread.class, MethodHandles.lookup())

@@ -121,7 +121,8 @@ public final class ThreadRecord extends Node<Thread> implements Owner {
         return tid == ThreadIds.MAIN ? Application.INSTANCE : this;
     }
 
-    @Nullable ScopeRecord openScope() {
+    @Nullable
+    ScopeRecord openScope() {
         Activity activity = current;
         if (activity != null) {
             return activity.enclosingScope();

@@ -24,7 +24,11 @@ public record Report(
 
     public static final int MAX_RESOLVED = 100;
 
-    /** @param disarmedBecause null while armed */
+    /**
+     * How the agent itself is.
+     *
+     * @param disarmedBecause null while armed
+     */
     public record AgentState(
             String version,
             String jdk,
@@ -35,7 +39,11 @@ public record Report(
             long droppedRecords,
             long lastLookMillis) {}
 
-    /** @param state armed, pending, absent or failed */
+    /**
+     * One hook.
+     *
+     * @param state armed, pending, absent or failed
+     */
     public record HookState(String name, String state) {}
 
     /** Tasks alive now. */

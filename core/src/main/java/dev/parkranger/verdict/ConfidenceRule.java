@@ -33,7 +33,7 @@ final class ConfidenceRule {
     private static Confidence raw(Measure measure, boolean rising, long windowNanos) {
         boolean most = measure.owners() * 2L >= measure.ownersSeen();
         boolean recent = measure.newestNanosAgo() <= windowNanos;
-        if (measure.owners() >= LEAK_OWNERS && (rising || most && recent)) {
+        if (measure.owners() >= LEAK_OWNERS && (rising || (most && recent))) {
             return Confidence.LEAK;
         }
         if (measure.owners() >= SUSPECT_OWNERS || measure.mostUnpooled() >= SUSPECT_UNPOOLED) {

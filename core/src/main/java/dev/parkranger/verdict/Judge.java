@@ -42,7 +42,9 @@ final class Judge {
     }
 
     private static boolean isUndead(PoolFacts pool, Look look) {
-        return pool.shutDown() && isPastGrace(pool.endedNanos(), look) && !stuck(pool).isEmpty();
+        return pool.shutDown()
+                && isPastGrace(pool.endedNanos(), look)
+                && !stuck(pool).isEmpty();
     }
 
     /** One worker that still does something for somebody makes the whole pool alive. */

@@ -22,19 +22,29 @@ public final class Ledger {
     private final ArrayDeque<Resolved> resolved = new ArrayDeque<>();
 
     /** The cause under which each task was first found: fixed, whatever it waits in later. */
-    private Map<Object, Cause> causes = new IdentityHashMap<>();
+    private IdentityHashMap<Object, Cause> causes = new IdentityHashMap<>();
 
-    /** @param maxResolved how many resolved groups are kept */
+    /**
+     * A ledger with nothing in it.
+     *
+     * @param maxResolved how many resolved groups are kept
+     */
     public Ledger(int maxResolved) {
         this.maxResolved = maxResolved;
     }
 
-    /** @return all that is suspected now, surest first, those only watched last */
+    /**
+     * Enters one look.
+     *
+     * @return all that is suspected now, surest first, those only watched last
+     */
     public List<Suspect> look(Look look) {
-        Map<Object, Cause> known = causes;
+        IdentityHashMap<Object, Cause> known = causes;
         causes = new IdentityHashMap<>();
         List<Finding> findings = new ArrayList<>(Judge.judge(look, task -> remember(task, known)));
-        findings.sort(Comparator.comparingInt((Finding finding) -> finding.tasks().size()).reversed());
+        findings.sort(
+                Comparator.comparingInt((Finding finding) -> finding.tasks().size())
+                        .reversed());
         List<Suspect> suspects = new ArrayList<>();
         Map<Cause, Finding> present = new HashMap<>();
         for (Finding finding : findings.subList(0, Math.min(findings.size(), MAX_GROUPS))) {
@@ -58,7 +68,7 @@ public final class Ledger {
         return List.copyOf(resolved);
     }
 
-    private Cause remember(TaskFacts task, Map<Object, Cause> known) {
+    private Cause remember(TaskFacts task, IdentityHashMap<Object, Cause> known) {
         Cause cause = known.getOrDefault(task.task(), Cause.of(task));
         causes.put(task.task(), cause);
         return cause;

@@ -81,7 +81,7 @@ record Measure(
     }
 
     private static int mostUnpooled(Finding finding) {
-        Map<Object, Integer> counts = new IdentityHashMap<>();
+        IdentityHashMap<Object, Integer> counts = new IdentityHashMap<>();
         int most = 0;
         for (TaskFacts task : finding.tasks()) {
             if (!task.pooled()) {

@@ -61,8 +61,13 @@ public record Suspect(
     public record WaitingAt(
             @Nullable Frame frame, @Nullable Frame applicationFrame, Thread.@Nullable State state, List<Frame> stack) {}
 
-    /** @param endedSecondsAgo of the owner that ended last; null while it is open */
-    public record OwnerView(OwnerKind kind, String name, @Nullable Double endedSecondsAgo) {}
+    /**
+     * Whose they were.
+     *
+     * @param endedSecondsAgo of the owner that ended last; null while it is open
+     */
+    public record OwnerView(
+            OwnerKind kind, String name, @Nullable Double endedSecondsAgo) {}
 
     public record ThreadRef(long id, String name) {}
 }

@@ -78,8 +78,9 @@ final class SuspectWriter {
     }
 
     private static Suspect.OwnerView owner(Finding finding, Measure measure) {
-        String name =
-                finding.isOfPools() ? finding.pools().get(0).ownerName() : finding.tasks().get(0).ownerName();
+        String name = finding.isOfPools()
+                ? finding.pools().get(0).ownerName()
+                : finding.tasks().get(0).ownerName();
         int others = otherNames(finding, name);
         return new Suspect.OwnerView(
                 finding.survivors().get(0).owner().kind(),
@@ -118,8 +119,9 @@ final class SuspectWriter {
                                 : completed + (completed == 1 ? " task completed" : " tasks completed") + ", the last "
                                         + seconds(look.now() - last) + " ago");
             }
-            case UNDEAD_WORKER -> sentences.add(
-                    "shut down " + seconds(measure.newestNanosAgo()) + " ago or longer, and the workers stay");
+            case UNDEAD_WORKER ->
+                sentences.add(
+                        "shut down " + seconds(measure.newestNanosAgo()) + " ago or longer, and the workers stay");
             default -> sentences.add("the owner that ended last did so " + seconds(measure.newestNanosAgo()) + " ago");
         }
         if (measure.ownersSeen() == measure.owners() && measure.owners() > 1) {

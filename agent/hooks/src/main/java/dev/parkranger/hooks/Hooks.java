@@ -18,11 +18,15 @@ public final class Hooks {
     private static final AtomicLong ERRORS = new AtomicLong();
 
     private static volatile @Nullable HookListener listener;
-    private static volatile @Nullable Throwable firstError;
+    private static volatile @Nullable String firstError;
 
     private Hooks() {}
 
-    /** @param newListener null to go quiet */
+    /**
+     * Sends what the hooks see to a listener.
+     *
+     * @param newListener null to go quiet
+     */
     public static void listen(@Nullable HookListener newListener) {
         listener = newListener;
     }
@@ -32,8 +36,8 @@ public final class Hooks {
         return ERRORS.get();
     }
 
-    /** The first error dropped, or null: the one that tells most. */
-    public static @Nullable Throwable firstError() {
+    /** The first error dropped and where, or null. Text only: an exception keeps the classes on its stack alive. */
+    public static @Nullable String firstError() {
         return firstError;
     }
 
@@ -41,7 +45,8 @@ public final class Hooks {
     public static void dropped(Throwable error) {
         try {
             if (firstError == null) {
-                firstError = error;
+                StackTraceElement[] stack = error.getStackTrace();
+                firstError = stack.length == 0 ? error.toString() : error + " at " + stack[0];
             }
             if (ERRORS.incrementAndGet() >= ERROR_LIMIT) {
                 listener = null;

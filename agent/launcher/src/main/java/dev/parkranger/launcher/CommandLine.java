@@ -21,8 +21,7 @@ final class CommandLine {
     private static final int FAILED = 1;
     private static final int USAGE = 2;
 
-    private static final String HELP =
-            """
+    private static final String HELP = """
             Park Ranger finds the threads that stay parked after closing time.
 
               java -javaagent:parkranger.jar[=key=value,...] ...   start an application with it
@@ -41,7 +40,7 @@ final class CommandLine {
         this.jar = jar;
     }
 
-    /** @return the exit code */
+    /** Returns the exit code. */
     int run(String[] arguments) {
         String command = arguments.length == 0 ? "help" : arguments[0];
         return switch (command) {
@@ -51,12 +50,12 @@ final class CommandLine {
                 out.print(optionsHelp());
                 yield DONE;
             }
-            case "attach" -> arguments.length == 2 || arguments.length == 3
-                    ? attach(arguments[1], arguments.length == 3 ? arguments[2] : "")
-                    : usage("attach takes a PID and at most one list of options");
-            case "suspects" -> arguments.length == 2
-                    ? suspects(arguments[1])
-                    : usage("suspects takes a PID and nothing else");
+            case "attach" ->
+                arguments.length == 2 || arguments.length == 3
+                        ? attach(arguments[1], arguments.length == 3 ? arguments[2] : "")
+                        : usage("attach takes a PID and at most one list of options");
+            case "suspects" ->
+                arguments.length == 2 ? suspects(arguments[1]) : usage("suspects takes a PID and nothing else");
             default -> usage("found the command \"" + command + "\", allowed: attach, suspects, help");
         };
     }
@@ -90,7 +89,7 @@ final class CommandLine {
         return FAILED;
     }
 
-    /** @return the other JVM's answer, or a failure of our own in the same form */
+    /** Returns the other JVM's answer, or a failure of our own in the same form. */
     private String ask(String request, String pid, String options) {
         if (!isPid(pid)) {
             return "parkranger: found the PID \"" + pid + "\", allowed: the process id of a running JVM, a number";

@@ -53,7 +53,8 @@ public final class ParkRanger {
         // !request|reply file|options
         String[] parts = arguments.substring(REQUEST.length()).split("\\" + SEPARATOR, 3);
         if (parts.length < 2) {
-            System.err.println("parkranger: found the request \"" + arguments + "\", which names no file for the reply");
+            System.err.println(
+                    "parkranger: found the request \"" + arguments + "\", which names no file for the reply");
             return;
         }
         String answer = switch (parts[0]) {
@@ -91,8 +92,7 @@ public final class ParkRanger {
         }
     }
 
-    private static synchronized String arm(
-            @Nullable String arguments, Instrumentation instrumentation, boolean late) {
+    private static synchronized String arm(@Nullable String arguments, Instrumentation instrumentation, boolean late) {
         if (agent != null) {
             return FAILED + "parkranger: this JVM has the agent already; the options \""
                     + (arguments == null ? "" : arguments) + "\" are ignored";

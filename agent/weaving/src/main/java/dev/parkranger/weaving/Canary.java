@@ -31,7 +31,7 @@ final class Canary {
     private final Listener seen = new Listener();
     private volatile @Nullable Thread timerThread;
 
-    /** @return what was seen, as {@link HookPoint#proof} names it */
+    /** Returns what was seen, as {@link HookPoint#proof} names it. */
     Set<String> sing(int feature) {
         Hooks.listen(seen);
         try {
@@ -80,7 +80,7 @@ final class Canary {
 
     private static void scheduler() throws InterruptedException {
         ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(1, Canary::canaryThread);
-        scheduler.schedule(() -> {}, 0, TimeUnit.SECONDS);
+        scheduler.execute(() -> {});
         scheduler.shutdown();
         scheduler.awaitTermination(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
     }
@@ -184,5 +184,4 @@ final class Canary {
             saw("taskEnds");
         }
     }
-
 }

@@ -67,9 +67,8 @@ final class Composition {
 
     private UnaryOperator<String> start(Options options) {
         int feature = Runtime.version().feature();
-        List<HookPoint> points = new HookTable(late).points().stream()
-                .filter(point -> point.existsOn(feature))
-                .toList();
+        List<HookPoint> points = new HookTable(late)
+                .points().stream().filter(point -> point.existsOn(feature)).toList();
         JdkWeaver weaver = new JdkWeaver(points, feature);
         new Installation(instrumentation, loggers).install(weaver, late);
         Set<String> proven = new Canary().sing(feature);

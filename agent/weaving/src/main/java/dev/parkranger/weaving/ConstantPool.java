@@ -1,6 +1,5 @@
 package dev.parkranger.weaving;
 
-
 /** A quick look into a class file's constant pool, for every class that loads: no object made, no class file parsed. */
 final class ConstantPool {
 
@@ -55,6 +54,6 @@ final class ConstantPool {
     }
 
     private static int u2(byte[] file, int at) {
-        return (file[at] & 0xFF) << 8 | file[at + 1] & 0xFF;
+        return ((file[at] & 0xFF) << 8) | (file[at + 1] & 0xFF);
     }
 }

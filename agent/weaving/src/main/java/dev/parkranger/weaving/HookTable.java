@@ -59,18 +59,22 @@ final class HookTable {
     private void threads() {
         add("Thread.start", THREAD, "start", "()V", 17, 0, "platformStarting:plain")
                 .before("start0", "platformStarting", ONE_THREAD, THIS);
-        add("Thread.start failing", THREAD, "start", "()V", 17, 0, "")
-                .outOfMemory();
-        add("Thread.start(ThreadContainer)", THREAD, "start", "(" + CONTAINER + ")V", 19, 0, "platformStarting:container")
+        add("Thread.start failing", THREAD, "start", "()V", 17, 0, "").outOfMemory();
+        add(
+                        "Thread.start(ThreadContainer)",
+                        THREAD,
+                        "start",
+                        "(" + CONTAINER + ")V",
+                        19,
+                        0,
+                        "platformStarting:container")
                 .before("start0", "platformStartingIn", THREAD_AND_CONTAINER, THIS, FIRST);
         add("Thread.start(ThreadContainer) failing", THREAD, "start", "(" + CONTAINER + ")V", 19, 0, "")
                 .outOfMemory();
-        add("Thread.exit", THREAD, "exit", "()V", 17, 0, "platformExiting")
-                .entry("platformExiting", ONE_THREAD, THIS);
+        add("Thread.exit", THREAD, "exit", "()V", 17, 0, "platformExiting").entry("platformExiting", ONE_THREAD, THIS);
         add("VirtualThread.start", VIRTUAL, "start", "(" + CONTAINER + ")V", 21, 0, "")
                 .before("setThreadContainer", "virtualStarting", THREAD_AND_CONTAINER, THIS, FIRST);
-        add("VirtualThread.afterDone", VIRTUAL, "afterDone", "(Z)V", 21, 0, "")
-                .entry("virtualDone", ONE_THREAD, THIS);
+        add("VirtualThread.afterDone", VIRTUAL, "afterDone", "(Z)V", 21, 0, "").entry("virtualDone", ONE_THREAD, THIS);
     }
 
     private void threadPools() {
@@ -84,9 +88,23 @@ final class HookTable {
                         0,
                         "poolConstructed:ThreadPoolExecutor")
                 .atReturn("poolConstructed", ONE, THIS);
-        add("ThreadPoolExecutor.execute", TPE, "execute", "(Ljava/lang/Runnable;)V", 17, 0, "submitted:ThreadPoolExecutor")
+        add(
+                        "ThreadPoolExecutor.execute",
+                        TPE,
+                        "execute",
+                        "(Ljava/lang/Runnable;)V",
+                        17,
+                        0,
+                        "submitted:ThreadPoolExecutor")
                 .entry("submitted", TWO, THIS, FIRST);
-        add("ThreadPoolExecutor.reject", TPE, "reject", "(Ljava/lang/Runnable;)V", 17, 0, "withdrawn:ThreadPoolExecutor")
+        add(
+                        "ThreadPoolExecutor.reject",
+                        TPE,
+                        "reject",
+                        "(Ljava/lang/Runnable;)V",
+                        17,
+                        0,
+                        "withdrawn:ThreadPoolExecutor")
                 .entry("withdrawn", TWO, THIS, FIRST);
         String runWorker = "(Ljava/util/concurrent/ThreadPoolExecutor$Worker;)V";
         add("ThreadPoolExecutor.runWorker", TPE, "runWorker", runWorker, 17, 0, "workerRuns:ThreadPoolExecutor")
@@ -98,7 +116,14 @@ final class HookTable {
         if (late) {
             // Workers that wait for work as we attach keep the runWorker they are in; these two methods they call anew.
             String before = "(Ljava/lang/Thread;Ljava/lang/Runnable;)V";
-            add("ThreadPoolExecutor.beforeExecute, worker", TPE, "beforeExecute", before, 17, 0, "workerRuns:ThreadPoolExecutor")
+            add(
+                            "ThreadPoolExecutor.beforeExecute, worker",
+                            TPE,
+                            "beforeExecute",
+                            before,
+                            17,
+                            0,
+                            "workerRuns:ThreadPoolExecutor")
                     .entry("workerRuns", ONE, THIS);
             add("ThreadPoolExecutor.beforeExecute", TPE, "beforeExecute", before, 17, 0, "taskBegins")
                     .entry("taskBegins", ONE, SECOND);
@@ -181,7 +206,8 @@ final class HookTable {
     }
 
     private void shutDown(String simpleName, String type, String method, String descriptor, int since, String proof) {
-        add(simpleName + "." + method, type, method, descriptor, since, 0, proof).entry("poolShutDown", ONE, THIS);
+        add(simpleName + "." + method, type, method, descriptor, since, 0, proof)
+                .entry("poolShutDown", ONE, THIS);
     }
 
     private static void pushTimersThread(MethodVisitor code) {
@@ -189,8 +215,7 @@ final class HookTable {
         code.visitFieldInsn(Opcodes.GETFIELD, TIMER, "thread", "L" + TIMER_THREAD + ";");
     }
 
-    private Row add(
-            String name, String type, String method, String descriptor, int since, int until, String proof) {
+    private Row add(String name, String type, String method, String descriptor, int since, int until, String proof) {
         return new Row(name, type, method, descriptor, since, until, proof);
     }
 

@@ -28,8 +28,8 @@ final class JdkTaskTypes implements TaskTypes {
             getter("java.util.concurrent.FutureTask", "callable", "java.util.concurrent.Callable");
     private static final @Nullable MethodHandle ADAPTED =
             getter("java.util.concurrent.Executors$RunnableAdapter", "task", "java.lang.Runnable");
-    private static final @Nullable MethodHandle SUPPLY = getter(
-            "java.util.concurrent.CompletableFuture$AsyncSupply", "fn", "java.util.function.Supplier");
+    private static final @Nullable MethodHandle SUPPLY =
+            getter("java.util.concurrent.CompletableFuture$AsyncSupply", "fn", "java.util.function.Supplier");
     private static final @Nullable MethodHandle RUN =
             getter("java.util.concurrent.CompletableFuture$AsyncRun", "fn", "java.lang.Runnable");
 
@@ -46,7 +46,7 @@ final class JdkTaskTypes implements TaskTypes {
         }
     }
 
-    /** @return the field's value, or null where the field is not there or empty */
+    /** Returns the field's value, or null where the field is not there or empty. */
     private static @Nullable Object read(@Nullable MethodHandle field, @Nullable Object owner) throws Throwable {
         return field == null || owner == null ? null : field.invokeExact(owner);
     }

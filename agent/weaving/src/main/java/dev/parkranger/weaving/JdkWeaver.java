@@ -22,7 +22,9 @@ final class JdkWeaver {
     JdkWeaver(List<HookPoint> points, int feature) {
         for (HookPoint point : points) {
             if (point.existsOn(feature)) {
-                pointsByType.computeIfAbsent(point.type(), type -> new ArrayList<>()).add(point);
+                pointsByType
+                        .computeIfAbsent(point.type(), type -> new ArrayList<>())
+                        .add(point);
             }
         }
     }
@@ -36,7 +38,7 @@ final class JdkWeaver {
         return woven.contains(point);
     }
 
-    /** @return the woven class, or null where the table has nothing for it */
+    /** Returns the woven class, or null where the table has nothing for it. */
     synchronized byte @Nullable [] weave(String type, byte[] original) {
         List<HookPoint> points = pointsByType.get(type);
         if (points == null) {

@@ -25,7 +25,7 @@ final class LoggerLoaders {
         }
     }
 
-    /** @return null where no SLF4J has been loaded */
+    /** Returns null where no SLF4J has been loaded. */
     synchronized @Nullable ClassLoader best() {
         ClassLoader main = ClassLoader.getSystemClassLoader();
         ClassLoader oldest = null;

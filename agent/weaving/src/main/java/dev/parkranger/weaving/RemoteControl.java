@@ -29,8 +29,8 @@ final class RemoteControl implements Control {
     public void reapNow() {
         try {
             if (!reaper.lookNow(PATIENCE_NANOS)) {
-                throw new IllegalStateException("the reaper did not look within "
-                        + TimeUnit.NANOSECONDS.toSeconds(PATIENCE_NANOS) + " s");
+                throw new IllegalStateException(
+                        "the reaper did not look within " + TimeUnit.NANOSECONDS.toSeconds(PATIENCE_NANOS) + " s");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -167,8 +167,7 @@ final class Rounds implements Runnable {
         }
         long fresh = failures - failuresReported;
         failuresReported = failures;
-        return new Report.StartFailure(
-                clock.instant(), String.valueOf(startFailures.message()), fresh, sites.most());
+        return new Report.StartFailure(clock.instant(), String.valueOf(startFailures.message()), fresh, sites.most());
     }
 
     private Report report(List<Suspect> suspects, Report.@Nullable StartFailure failure) {

@@ -89,7 +89,8 @@ final class ServletNames implements RequestNames {
             char c = path.charAt(i);
             // v1, oauth2 are words; a part with more digits than that is somebody's number.
             boolean digit = c >= '0' && c <= '9';
-            boolean letter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '-' || c == '_' || c == '.' || c == '*';
+            boolean letter =
+                    (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_' || c == '.' || c == '*';
             if (!letter && !(digit && i > from && i == to - 1)) {
                 return false;
             }
@@ -99,7 +100,9 @@ final class ServletNames implements RequestNames {
 
     /** The getters of one class of requests; absent ones are null. */
     private record Accessors(
-            @Nullable MethodHandle method, @Nullable MethodHandle servletPath, @Nullable MethodHandle pathInfo) {
+            @Nullable MethodHandle method,
+            @Nullable MethodHandle servletPath,
+            @Nullable MethodHandle pathInfo) {
 
         static Accessors of(Class<?> type) {
             Class<?> http = findHttpRequest(type);
@@ -134,12 +137,14 @@ final class ServletNames implements RequestNames {
             }
         }
 
-        @Nullable String method(Object request) throws Throwable {
+        @Nullable
+        String method(Object request) throws Throwable {
             return read(method, request);
         }
 
         /** Both parts: for a servlet mapped to {@code /*} the first is empty, for one mapped to {@code /} the second. */
-        @Nullable String path(Object request) throws Throwable {
+        @Nullable
+        String path(Object request) throws Throwable {
             String first = read(servletPath, request);
             String second = read(pathInfo, request);
             if (first == null) {

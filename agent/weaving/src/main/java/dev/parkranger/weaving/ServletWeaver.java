@@ -23,7 +23,7 @@ final class ServletWeaver {
 
     private ServletWeaver() {}
 
-    /** @return the woven class, or null where it declares no such method */
+    /** Returns the woven class, or null where it declares no such method. */
     static byte @Nullable [] weave(byte[] original) {
         if (!ConstantPool.holdsUtf8(original, JAKARTA_BYTES, JAVAX_BYTES)) {
             return null;
