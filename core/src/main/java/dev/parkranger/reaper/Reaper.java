@@ -6,7 +6,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.LongSupplier;
 
 /**
  * The background thread that looks. It never ends anybody's thread, and nobody ever waits for it but who asks for a look
@@ -17,22 +16,30 @@ public final class Reaper {
     /** The first look comes early: whoever has just started an application waits for it. */
     private static final long FIRST_LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    private final Runnable look;
-    private final LongSupplier intervalNanos;
-    private final Thread thread = new AgentThread("reaper", this::run);
+    /** What the reaper does, again and again. */
+    public interface Round {
+
+        /** One whole look, from records to reports. Must not throw. */
+        void look();
+
+        /** The time until the next one; asked before each wait. */
+        long intervalNanos();
+    }
+
+    private final Round round;
+    private final Thread thread = new AgentThread("reaper", new Runnable() {
+        @Override
+        public void run() {
+            rounds();
+        }
+    });
     private final Queue<CountDownLatch> waiting = new ConcurrentLinkedQueue<>();
     private volatile boolean alarmed;
     private volatile boolean stopped;
 
-    /**
-     * A reaper at rest.
-     *
-     * @param look one whole look, from records to reports; must not throw
-     * @param intervalNanos asked before each wait
-     */
-    public Reaper(Runnable look, LongSupplier intervalNanos) {
-        this.look = look;
-        this.intervalNanos = intervalNanos;
+    /** A reaper at rest. */
+    public Reaper(Round round) {
+        this.round = round;
     }
 
     /**
@@ -74,8 +81,8 @@ public final class Reaper {
         LockSupport.unpark(thread);
     }
 
-    private void run() {
-        long wait = Math.min(FIRST_LOOK_NANOS, intervalNanos.getAsLong());
+    private void rounds() {
+        long wait = Math.min(FIRST_LOOK_NANOS, round.intervalNanos());
         while (!stopped) {
             awaitTurn(wait);
             if (stopped) {
@@ -83,7 +90,7 @@ public final class Reaper {
             }
             alarmed = false;
             int asked = waiting.size();
-            look.run();
+            round.look();
             // Only those that asked before this look began have been served by it.
             for (int i = 0; i < asked; i++) {
                 CountDownLatch done = waiting.poll();
@@ -91,7 +98,7 @@ public final class Reaper {
                     done.countDown();
                 }
             }
-            wait = intervalNanos.getAsLong();
+            wait = round.intervalNanos();
         }
         CountDownLatch left;
         while ((left = waiting.poll()) != null) {

@@ -8,7 +8,14 @@ public interface Ticker {
 
     /** The real one. */
     static Ticker system() {
-        long origin = System.nanoTime() - 1;
-        return () -> System.nanoTime() - origin;
+        return new SinceStart(System.nanoTime() - 1);
+    }
+
+    /** The system's monotonic clock, counted from an origin. */
+    record SinceStart(long origin) implements Ticker {
+        @Override
+        public long nanos() {
+            return System.nanoTime() - origin;
+        }
     }
 }

@@ -28,6 +28,8 @@ final class Canary {
     private static final long PATIENCE_MILLIS = 2_000;
     private static final String NAME = "parkranger-canary";
 
+    private static final Song SONG = new Song();
+
     private final Listener seen = new Listener();
     private volatile @Nullable Thread timerThread;
 
@@ -51,6 +53,18 @@ final class Canary {
         return seen.events;
     }
 
+    /** A class and no lambdas: linking those would be the dearest part of the song. */
+    private static final class Song implements Runnable, ThreadFactory {
+
+        @Override
+        public void run() {}
+
+        @Override
+        public Thread newThread(Runnable body) {
+            return canaryThread(body);
+        }
+    }
+
     private static Thread canaryThread(Runnable body) {
         Thread thread = new Thread(null, body, NAME, 0, false);
         thread.setDaemon(true);
@@ -58,29 +72,28 @@ final class Canary {
     }
 
     private static void plainThread() throws InterruptedException {
-        Thread thread = canaryThread(() -> {});
+        Thread thread = canaryThread(SONG);
         thread.start();
         thread.join(PATIENCE_MILLIS);
     }
 
     private static void pool() throws InterruptedException {
-        ThreadFactory factory = Canary::canaryThread;
         ThreadPoolExecutor pool =
-                new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), factory);
-        pool.execute(() -> {});
+                new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), SONG);
+        pool.execute(SONG);
         pool.shutdown();
         pool.awaitTermination(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
         pool.shutdownNow();
         try {
-            pool.execute(() -> {});
+            pool.execute(SONG);
         } catch (RejectedExecutionException e) {
             // Meant to be.
         }
     }
 
     private static void scheduler() throws InterruptedException {
-        ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(1, Canary::canaryThread);
-        scheduler.execute(() -> {});
+        ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(1, SONG);
+        scheduler.execute(SONG);
         scheduler.shutdown();
         scheduler.awaitTermination(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
     }
@@ -102,12 +115,11 @@ final class Canary {
     }
 
     private static void perTaskExecutor() throws InterruptedException {
-        ThreadFactory factory = Canary::canaryThread;
         try {
             ExecutorService executor = (ExecutorService) Executors.class
                     .getMethod("newThreadPerTaskExecutor", ThreadFactory.class)
-                    .invoke(null, factory);
-            executor.execute(() -> {});
+                    .invoke(null, SONG);
+            executor.execute(SONG);
             executor.shutdown();
             executor.awaitTermination(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
         } catch (ReflectiveOperationException e) {

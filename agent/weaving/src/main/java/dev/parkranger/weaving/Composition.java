@@ -13,20 +13,16 @@ import dev.parkranger.record.StartFailures;
 import dev.parkranger.record.Ticker;
 import dev.parkranger.report.ApplicationLog;
 import dev.parkranger.report.FileLog;
-import dev.parkranger.report.JmxRegistration;
 import dev.parkranger.report.LogSink;
-import dev.parkranger.report.ReportFile;
 import dev.parkranger.report.StderrLog;
-import dev.parkranger.report.TextReport;
 import java.lang.instrument.Instrumentation;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
-import javax.management.JMException;
 import org.jspecify.annotations.Nullable;
 
 /** Puts the agent together, once a JVM. The only place where everything meets. */
@@ -41,7 +37,7 @@ final class Composition {
     private final Clock clock = Clock.systemUTC();
     private final Ticker ticker = Ticker.system();
     private final LoggerLoaders loggers = new LoggerLoaders();
-    private @Nullable Reaper reaper;
+    private final Alarm alarm = new Alarm();
 
     private Composition(Instrumentation instrumentation, boolean late, String version) {
         this.instrumentation = instrumentation;
@@ -67,8 +63,12 @@ final class Composition {
 
     private UnaryOperator<String> start(Options options) {
         int feature = Runtime.version().feature();
-        List<HookPoint> points = new HookTable(late)
-                .points().stream().filter(point -> point.existsOn(feature)).toList();
+        List<HookPoint> points = new ArrayList<>();
+        for (HookPoint point : new HookTable(late).points()) {
+            if (point.existsOn(feature)) {
+                points.add(point);
+            }
+        }
         JdkWeaver weaver = new JdkWeaver(points, feature);
         new Installation(instrumentation, loggers).install(weaver, late);
         Set<String> proven = new Canary().sing(feature);
@@ -76,16 +76,13 @@ final class Composition {
         HookStates hooks = new HookStates(points, weaver, proven, registry);
 
         LogSink log = log(options.log());
-        StartFailures startFailures = new StartFailures(this::alarm);
-        Rounds rounds = new Rounds(registry, ticker, clock, hooks, startFailures, options, log, version);
-        Reaper itsReaper = new Reaper(rounds, rounds::intervalNanos);
-        reaper = itsReaper;
-        RemoteControl control = new RemoteControl(rounds, itsReaper);
-        ReportFile file = reportFile(options.reportFile(), log);
-        if (file != null) {
-            rounds.onReport(file::write);
-        }
-        rounds.onReport(new LateRegistration(rounds, control, log)::register);
+        JmxDesk jmx = new JmxDesk(log);
+        StartFailures startFailures = new StartFailures(alarm);
+        Rounds rounds = new Rounds(registry, ticker, clock, hooks, startFailures, options, log, jmx, version);
+        Reaper reaper = new Reaper(rounds);
+        RemoteControl control = new RemoteControl(rounds, reaper);
+        alarm.reaper = reaper;
+        jmx.serves(control);
 
         sayFirst(options, hooks, rounds, log);
         adoptRunning(registry);
@@ -99,15 +96,22 @@ final class Composition {
                     options.capture() != Capture.OFF,
                     options.maxRecords()));
         }
-        itsReaper.start();
-        atExit(itsReaper, log);
-        return request -> answer(request, control);
+        reaper.start();
+        Runtime.getRuntime().addShutdownHook(new AgentThread("exit", new AtExit(reaper, log, rounds.writesFile())));
+        return control;
     }
 
-    private void alarm() {
-        Reaper itsReaper = reaper;
-        if (itsReaper != null) {
-            itsReaper.alarm();
+    /** Start failures wake a reaper that does not exist yet when they are given their alarm. */
+    private static final class Alarm implements Runnable {
+
+        private volatile @Nullable Reaper reaper;
+
+        @Override
+        public void run() {
+            Reaper armed = reaper;
+            if (armed != null) {
+                armed.alarm();
+            }
         }
     }
 
@@ -120,13 +124,9 @@ final class Composition {
         if (target.kind() == LogTarget.Kind.STDERR) {
             return stderr;
         }
-        ApplicationLog log = new ApplicationLog(loggers::best, stderr);
+        ApplicationLog log = new ApplicationLog(loggers, stderr);
         log.start();
         return log;
-    }
-
-    private static @Nullable ReportFile reportFile(@Nullable Path path, LogSink log) {
-        return path == null ? null : new ReportFile(path, log);
     }
 
     private static void sayFirst(Options options, HookStates hooks, Rounds rounds, LogSink log) {
@@ -159,56 +159,21 @@ final class Composition {
         }
     }
 
-    private static void atExit(Reaper reaper, LogSink log) {
-        Runtime.getRuntime().addShutdownHook(new AgentThread("exit", () -> {
+    /** The file is the one reader that is there after us; for its sake alone the exit waits for a last look. */
+    private record AtExit(Reaper reaper, LogSink log, boolean lookAgain) implements Runnable {
+
+        @Override
+        public void run() {
             try {
-                reaper.lookNow(LAST_LOOK_NANOS);
+                if (lookAgain) {
+                    reaper.lookNow(LAST_LOOK_NANOS);
+                }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
             reaper.stop();
             if (log instanceof ApplicationLog application) {
                 application.close();
-            }
-        }));
-    }
-
-    private static String answer(String request, RemoteControl control) {
-        if (request.equals("suspects")) {
-            control.reapNow();
-            return new TextReport().text(control.latest());
-        }
-        throw new IllegalArgumentException("found the request \"" + request + "\", allowed: suspects");
-    }
-
-    /**
-     * Registers with JMX at the first look: the platform's MBean server is slow to make, and an application may yet set
-     * properties that it reads.
-     */
-    private static final class LateRegistration {
-
-        private final Rounds rounds;
-        private final RemoteControl control;
-        private final LogSink log;
-        private boolean done;
-
-        LateRegistration(Rounds rounds, RemoteControl control, LogSink log) {
-            this.rounds = rounds;
-            this.control = control;
-            this.log = log;
-        }
-
-        void register(Object report) {
-            if (done) {
-                return;
-            }
-            done = true;
-            try {
-                JmxRegistration registration =
-                        JmxRegistration.register(ManagementFactory.getPlatformMBeanServer(), control);
-                rounds.onNews(registration.reaper()::announce);
-            } catch (JMException | RuntimeException e) {
-                log.warn("JMX: the reaper could not be registered, all else works: " + e);
             }
         }
     }

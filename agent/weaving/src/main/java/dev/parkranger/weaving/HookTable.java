@@ -1,18 +1,17 @@
 package dev.parkranger.weaving;
 
-import static dev.parkranger.weaving.HookPoint.BELOW_TOP;
-import static dev.parkranger.weaving.HookPoint.FIRST;
-import static dev.parkranger.weaving.HookPoint.LONG_FOURTH;
-import static dev.parkranger.weaving.HookPoint.SECOND;
-import static dev.parkranger.weaving.HookPoint.THIS;
-import static dev.parkranger.weaving.HookPoint.TOP;
+import static dev.parkranger.weaving.HookPoint.Push.BELOW_TOP;
+import static dev.parkranger.weaving.HookPoint.Push.FIRST;
+import static dev.parkranger.weaving.HookPoint.Push.LONG_FOURTH;
+import static dev.parkranger.weaving.HookPoint.Push.SECOND;
+import static dev.parkranger.weaving.HookPoint.Push.THIS;
+import static dev.parkranger.weaving.HookPoint.Push.TIMERS_THREAD;
+import static dev.parkranger.weaving.HookPoint.Push.TOP;
 
 import dev.parkranger.weaving.HookPoint.Push;
 import dev.parkranger.weaving.HookPoint.Where;
 import java.util.ArrayList;
 import java.util.List;
-import net.bytebuddy.jar.asm.MethodVisitor;
-import net.bytebuddy.jar.asm.Opcodes;
 
 /** Every JDK method that the agent hooks, as a table. Read and proven on JDK 17 and 25; 21 by its sources. */
 final class HookTable {
@@ -34,8 +33,6 @@ final class HookTable {
     private static final String THREAD_AND_CONTAINER = "(Ljava/lang/Thread;Ljava/lang/Object;)V";
     private static final String ONE = "(Ljava/lang/Object;)V";
     private static final String TWO = "(Ljava/lang/Object;Ljava/lang/Object;)V";
-
-    private static final Push TIMERS_THREAD = HookTable::pushTimersThread;
 
     private final boolean late;
     private final List<HookPoint> points = new ArrayList<>();
@@ -208,11 +205,6 @@ final class HookTable {
     private void shutDown(String simpleName, String type, String method, String descriptor, int since, String proof) {
         add(simpleName + "." + method, type, method, descriptor, since, 0, proof)
                 .entry("poolShutDown", ONE, THIS);
-    }
-
-    private static void pushTimersThread(MethodVisitor code) {
-        code.visitVarInsn(Opcodes.ALOAD, 0);
-        code.visitFieldInsn(Opcodes.GETFIELD, TIMER, "thread", "L" + TIMER_THREAD + ";");
     }
 
     private Row add(String name, String type, String method, String descriptor, int since, int until, String proof) {

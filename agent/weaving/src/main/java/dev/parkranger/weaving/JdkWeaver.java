@@ -1,8 +1,9 @@
 package dev.parkranger.weaving;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,14 +18,18 @@ import org.jspecify.annotations.Nullable;
 final class JdkWeaver {
 
     private final Map<String, List<HookPoint>> pointsByType = new HashMap<>();
-    private final Set<HookPoint> woven = new LinkedHashSet<>();
+    /** By identity: a record's own hash code is linked dynamically, at the application's start. */
+    private final Set<HookPoint> woven = Collections.newSetFromMap(new IdentityHashMap<>());
 
     JdkWeaver(List<HookPoint> points, int feature) {
         for (HookPoint point : points) {
             if (point.existsOn(feature)) {
-                pointsByType
-                        .computeIfAbsent(point.type(), type -> new ArrayList<>())
-                        .add(point);
+                List<HookPoint> ofType = pointsByType.get(point.type());
+                if (ofType == null) {
+                    ofType = new ArrayList<>();
+                    pointsByType.put(point.type(), ofType);
+                }
+                ofType.add(point);
             }
         }
     }

@@ -3,13 +3,14 @@ package dev.parkranger.weaving;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The class loaders that have defined SLF4J's factory, weakly, in the order in which they did. The main class's own wins,
  * else the oldest that is still alive. Thread-safe.
  */
-final class LoggerLoaders {
+final class LoggerLoaders implements Supplier<@Nullable ClassLoader> {
 
     static final String FACTORY = "org/slf4j/LoggerFactory";
 
@@ -26,7 +27,8 @@ final class LoggerLoaders {
     }
 
     /** Returns null where no SLF4J has been loaded. */
-    synchronized @Nullable ClassLoader best() {
+    @Override
+    public synchronized @Nullable ClassLoader get() {
         ClassLoader main = ClassLoader.getSystemClassLoader();
         ClassLoader oldest = null;
         for (WeakReference<ClassLoader> reference : seen) {

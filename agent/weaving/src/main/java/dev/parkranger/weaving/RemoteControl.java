@@ -4,10 +4,12 @@ import dev.parkranger.options.Options;
 import dev.parkranger.reaper.Reaper;
 import dev.parkranger.report.Control;
 import dev.parkranger.report.Report;
+import dev.parkranger.report.TextReport;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 
 /** What JMX and the command line can ask for. */
-final class RemoteControl implements Control {
+final class RemoteControl implements Control, UnaryOperator<String> {
 
     /** A look takes milliseconds; whoever waits longer should hear of it rather than wait on. */
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
@@ -52,5 +54,15 @@ final class RemoteControl implements Control {
     public void disarm(String reason) {
         rounds.disarm(reason);
         reaper.alarm();
+    }
+
+    /** Answers the launcher, which knows no type of ours. */
+    @Override
+    public String apply(String request) {
+        if (request.equals("suspects")) {
+            reapNow();
+            return new TextReport().text(latest());
+        }
+        throw new IllegalArgumentException("found the request \"" + request + "\", allowed: suspects");
     }
 }

@@ -5,6 +5,7 @@ import dev.parkranger.options.Options;
 import dev.parkranger.reaper.CodeMap;
 import dev.parkranger.reaper.Look;
 import dev.parkranger.reaper.Looker;
+import dev.parkranger.reaper.Reaper;
 import dev.parkranger.reaper.Resolver;
 import dev.parkranger.record.Registry;
 import dev.parkranger.record.StartFailures;
@@ -13,18 +14,19 @@ import dev.parkranger.report.Announcer;
 import dev.parkranger.report.LogSink;
 import dev.parkranger.report.News;
 import dev.parkranger.report.Report;
+import dev.parkranger.report.ReportFile;
 import dev.parkranger.verdict.Ledger;
 import dev.parkranger.verdict.Suppressions;
 import dev.parkranger.verdict.Suspect;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One look from end to end, records to reports, on the reaper's thread. What goes wrong is counted and costs that look. */
-final class Rounds implements Runnable {
+final class Rounds implements Reaper.Round {
 
     /** After so many looks in a row that failed there is nothing left to hope for. */
     private static final int MAX_FAILURES = 10;
@@ -40,8 +42,8 @@ final class Rounds implements Runnable {
     private final Ledger ledger = new Ledger(Report.MAX_RESOLVED);
     private final Announcer announcer;
     private final LogSink log;
-    private final List<Consumer<Report>> readers = new ArrayList<>();
-    private final List<Consumer<News>> listeners = new ArrayList<>();
+    private final @Nullable ReportFile file;
+    private final JmxDesk jmx;
     private volatile Options options;
     private volatile Report latest;
     private volatile @Nullable String disarmedBecause;
@@ -58,6 +60,7 @@ final class Rounds implements Runnable {
             StartFailures startFailures,
             Options options,
             LogSink log,
+            JmxDesk jmx,
             String version) {
         this.registry = registry;
         this.clock = clock;
@@ -65,6 +68,9 @@ final class Rounds implements Runnable {
         this.startFailures = startFailures;
         this.options = options;
         this.log = log;
+        this.jmx = jmx;
+        Path path = options.reportFile();
+        this.file = path == null ? null : new ReportFile(path, log);
         this.version = version;
         CodeMap code = new CodeMap(options.appPackages());
         this.looker = new Looker(registry, ticker, clock, code);
@@ -73,16 +79,6 @@ final class Rounds implements Runnable {
         this.announcer = new Announcer(options.reportEvery());
         this.suppressions = new Suppressions(options.ignore());
         this.latest = report(List.of(), null);
-    }
-
-    /** Called with each report; before the reaper starts. */
-    void onReport(Consumer<Report> reader) {
-        readers.add(reader);
-    }
-
-    /** Called with what is new; at any time, but from the reaper's thread once that runs. */
-    void onNews(Consumer<News> listener) {
-        listeners.add(listener);
     }
 
     Report latest() {
@@ -98,8 +94,14 @@ final class Rounds implements Runnable {
         options = changed;
     }
 
-    long intervalNanos() {
+    @Override
+    public long intervalNanos() {
         return options.interval().toNanos();
+    }
+
+    /** Whether reports outlive the JVM. */
+    boolean writesFile() {
+        return file != null;
     }
 
     boolean isArmed() {
@@ -115,7 +117,7 @@ final class Rounds implements Runnable {
     }
 
     @Override
-    public void run() {
+    public void look() {
         long begun = System.nanoTime();
         try {
             round();
@@ -136,14 +138,12 @@ final class Rounds implements Runnable {
         List<Suspect> suspects = isArmed() ? suspects() : List.of();
         Report report = report(suspects, startFailure());
         latest = report;
-        for (Consumer<Report> reader : readers) {
-            reader.accept(report);
+        if (file != null) {
+            file.write(report);
         }
         News news = announcer.look(report);
         news.logTo(log);
-        for (Consumer<News> listener : listeners) {
-            listener.accept(news);
-        }
+        jmx.announce(news);
     }
 
     private List<Suspect> suspects() {
