@@ -82,8 +82,10 @@ public final class CodeMap {
      * @param applicationPackages empty to take for the application's what is neither the JDK's nor a known library's
      */
     public CodeMap(List<String> applicationPackages) {
-        this.applicationPackages =
-                applicationPackages.stream().map(name -> name + ".").toArray(String[]::new);
+        this.applicationPackages = new String[applicationPackages.size()];
+        for (int i = 0; i < this.applicationPackages.length; i++) {
+            this.applicationPackages[i] = applicationPackages.get(i) + ".";
+        }
     }
 
     static boolean isJdk(String className) {

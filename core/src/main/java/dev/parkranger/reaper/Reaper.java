@@ -19,6 +19,9 @@ public final class Reaper {
     /** What the reaper does, again and again. */
     public interface Round {
 
+        /** Called once, before the first wait: whatever need not hold up the application's start. Must not throw. */
+        void begin();
+
         /** One whole look, from records to reports. Must not throw. */
         void look();
 
@@ -82,6 +85,7 @@ public final class Reaper {
     }
 
     private void rounds() {
+        round.begin();
         long wait = Math.min(FIRST_LOOK_NANOS, round.intervalNanos());
         while (!stopped) {
             awaitTurn(wait);

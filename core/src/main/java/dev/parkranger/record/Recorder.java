@@ -13,6 +13,9 @@ public final class Recorder extends HookListener {
     /** How often starts look whether the cap has been reached: one in so many. */
     private static final int CAP_CHECK_MASK = 63;
 
+    /** The canary's Timer runs its task on a thread of the JDK's; the task itself is known by its loader. */
+    private static final @Nullable ClassLoader OURS = Recorder.class.getClassLoader();
+
     private final Ticker ticker;
     private final TaskTypes types;
     private final RequestNames requestNames;
@@ -20,17 +23,26 @@ public final class Recorder extends HookListener {
     private final boolean capturing;
     private final int maxRecords;
     private final StartFailures startFailures;
+    private final HookListener canary;
     private volatile boolean full;
 
     /** The virtual threads' own scheduler, or null until it shows: its tasks are continuations, not submissions. */
     private volatile @Nullable Object scheduler;
 
+    /**
+     * A recorder that has seen nothing yet.
+     *
+     * @param canary is told what the agent's own threads do, which is never recorded, but proves the hooks
+     * @param capturing whether creation stacks of tasks are taken; pools, which are few, have theirs in any case
+     * @param maxRecords live tasks recorded; above that they are only counted
+     */
     public Recorder(
             Ticker ticker,
             Registry registry,
             TaskTypes types,
             RequestNames requestNames,
             StartFailures startFailures,
+            HookListener canary,
             boolean capturing,
             int maxRecords) {
         this.ticker = ticker;
@@ -38,6 +50,7 @@ public final class Recorder extends HookListener {
         this.types = types;
         this.requestNames = requestNames;
         this.startFailures = startFailures;
+        this.canary = canary;
         this.capturing = capturing;
         this.maxRecords = maxRecords;
     }
@@ -46,19 +59,31 @@ public final class Recorder extends HookListener {
 
     @Override
     public void platformStarting(Thread thread, @Nullable Object container) {
+        if (isOwn(thread)) {
+            canary.platformStarting(thread, container);
+            return;
+        }
         starting(thread, container, false, registry.platform());
+    }
+
+    /** Whether the agent itself is at work: in one of its threads, or starting one. */
+    private static boolean isOwn(Thread thread) {
+        return thread instanceof AgentThread || isOwnThread();
+    }
+
+    private static boolean isOwnThread() {
+        return Thread.currentThread() instanceof AgentThread;
     }
 
     @Override
     public void virtualStarting(Thread thread, @Nullable Object container) {
-        starting(thread, container, true, registry.virtual());
+        if (!isOwnThread()) {
+            starting(thread, container, true, registry.virtual());
+        }
     }
 
     private void starting(Thread thread, @Nullable Object container, boolean virtual, Counts counts) {
         Thread here = Thread.currentThread();
-        if (thread instanceof AgentThread || here instanceof AgentThread) {
-            return;
-        }
         counts.start();
         long tid = ThreadIds.of(thread);
         if (isFull(tid)) {
@@ -91,6 +116,10 @@ public final class Recorder extends HookListener {
 
     @Override
     public void platformExiting(Thread thread) {
+        if (thread instanceof AgentThread) {
+            canary.platformExiting(thread);
+            return;
+        }
         exiting(thread, registry.platform());
     }
 
@@ -113,7 +142,11 @@ public final class Recorder extends HookListener {
     @Override
     public void poolConstructed(Object pool) {
         Thread here = Thread.currentThread();
-        if (here instanceof AgentThread || registry.poolOf(pool) != null) {
+        if (here instanceof AgentThread) {
+            canary.poolConstructed(pool);
+            return;
+        }
+        if (registry.poolOf(pool) != null) {
             return;
         }
         ConstructionSite where = ConstructionSite.here();
@@ -137,6 +170,10 @@ public final class Recorder extends HookListener {
 
     @Override
     public void timerConstructed(Object timer, Thread thread) {
+        if (isOwnThread()) {
+            canary.timerConstructed(timer, thread);
+            return;
+        }
         poolConstructed(timer);
         ThreadRecord record = registry.find(ThreadIds.of(thread));
         PoolRecord pool = registry.poolOf(timer);
@@ -147,6 +184,9 @@ public final class Recorder extends HookListener {
 
     @Override
     public void poolShutDown(Object pool) {
+        if (isOwnThread()) {
+            canary.poolShutDown(pool);
+        }
         PoolRecord record = registry.poolOf(pool);
         if (record != null) {
             record.shutDown(ticker.nanos());
@@ -157,6 +197,7 @@ public final class Recorder extends HookListener {
     public void workerRuns(Object pool) {
         Thread here = Thread.currentThread();
         if (here instanceof AgentThread) {
+            canary.workerRuns(pool);
             return;
         }
         registry.recordOf(here, ticker).becomeWorkerOf(registry.poolOfOrUnknown(pool, ticker));
@@ -166,17 +207,25 @@ public final class Recorder extends HookListener {
 
     @Override
     public void submitted(Object pool, @Nullable Object task) {
+        if (isOwnThread()) {
+            canary.submitted(pool, task);
+            return;
+        }
         submitted(pool, task, false);
     }
 
     @Override
     public void scheduled(Object pool, @Nullable Object task, boolean periodic) {
+        if (isOwnThread()) {
+            canary.scheduled(pool, task, periodic);
+            return;
+        }
         submitted(pool, task, periodic);
     }
 
     private void submitted(Object pool, @Nullable Object task, boolean periodic) {
         Thread here = Thread.currentThread();
-        if (task == null || pool == scheduler || here instanceof AgentThread) {
+        if (task == null || pool == scheduler) {
             return;
         }
         registry.submitted().start();
@@ -210,6 +259,10 @@ public final class Recorder extends HookListener {
 
     @Override
     public void withdrawn(Object pool, @Nullable Object task) {
+        if (isOwnThread()) {
+            canary.withdrawn(pool, task);
+            return;
+        }
         RunRecord run = task == null ? null : registry.take(task);
         if (run != null && run.end(ticker.nanos())) {
             registry.submitted().end();
@@ -219,7 +272,8 @@ public final class Recorder extends HookListener {
     @Override
     public void taskBegins(Object task) {
         Thread here = Thread.currentThread();
-        if (here instanceof AgentThread) {
+        if (here instanceof AgentThread || task.getClass().getClassLoader() == OURS) {
+            canary.taskBegins(task);
             return;
         }
         ThreadRecord worker = registry.recordOf(here, ticker);
@@ -241,6 +295,10 @@ public final class Recorder extends HookListener {
     @Override
     public void taskEnds(Object task) {
         Thread here = Thread.currentThread();
+        if (here instanceof AgentThread) {
+            canary.taskEnds(task);
+            return;
+        }
         ThreadRecord worker = registry.find(ThreadIds.of(here));
         if (worker != null) {
             end(worker, task);

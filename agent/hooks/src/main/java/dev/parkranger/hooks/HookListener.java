@@ -38,13 +38,13 @@ public abstract class HookListener {
     public void poolShutDown(Object pool) {}
 
     /** A task is handed to a pool, on the submitting thread, before the pool has it. */
-    public void submitted(Object pool, Object task) {}
+    public void submitted(Object pool, @Nullable Object task) {}
 
     /** As {@link #submitted}, to a Timer or scheduler. */
-    public void scheduled(Object pool, Object task, boolean periodic) {}
+    public void scheduled(Object pool, @Nullable Object task, boolean periodic) {}
 
     /** A pool has refused a task, or it was taken out of the queue: it will not run there. */
-    public void withdrawn(Object pool, Object task) {}
+    public void withdrawn(Object pool, @Nullable Object task) {}
 
     /** The current thread turns out to be a worker of the pool. */
     public void workerRuns(Object pool) {}

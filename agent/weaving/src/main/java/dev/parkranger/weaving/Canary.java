@@ -1,11 +1,12 @@
 package dev.parkranger.weaving;
 
 import dev.parkranger.hooks.HookListener;
-import dev.parkranger.hooks.Hooks;
+import dev.parkranger.record.AgentThread;
 import java.util.Set;
 import java.util.Timer;
 import java.util.TimerTask;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -20,22 +21,28 @@ import org.jspecify.annotations.Nullable;
  * Proves that the hooks fire, by doing once what they should see. A renamed JDK method must not leave an agent that
  * looks healthy and is deaf.
  *
+ * <p>Sung on the agent's own threads, which the recorder leaves out and tells this one's {@link #ear} of instead.
+ *
  * <p>Not proven here: fork-join pools and virtual threads, whose classes would fix their settings before the
  * application's {@code main} can choose them, and servlets. Those stay pending until the application uses them.
  */
 final class Canary {
 
     private static final long PATIENCE_MILLIS = 2_000;
-    private static final String NAME = "parkranger-canary";
+    private static final String NAME = "canary";
 
     private static final Song SONG = new Song();
 
     private final Listener seen = new Listener();
     private volatile @Nullable Thread timerThread;
 
-    /** Returns what was seen, as {@link HookPoint#proof} names it. */
+    /** Must be told what the agent's threads do. */
+    HookListener ear() {
+        return seen;
+    }
+
+    /** Returns what was seen, as {@link HookPoint#proof} names it. On one of the agent's threads. */
     Set<String> sing(int feature) {
-        Hooks.listen(seen);
         try {
             plainThread();
             pool();
@@ -45,10 +52,8 @@ final class Canary {
                 perTaskExecutor();
             }
         } catch (InterruptedException e) {
-            // The application's thread that loads us is being stopped; what was not seen will be reported as failed.
+            // Nobody should; what was not seen is reported as failed.
             Thread.currentThread().interrupt();
-        } finally {
-            Hooks.listen(null);
         }
         return seen.events;
     }
@@ -66,9 +71,7 @@ final class Canary {
     }
 
     private static Thread canaryThread(Runnable body) {
-        Thread thread = new Thread(null, body, NAME, 0, false);
-        thread.setDaemon(true);
-        return thread;
+        return new AgentThread(NAME, body);
     }
 
     private static void plainThread() throws InterruptedException {
@@ -99,15 +102,19 @@ final class Canary {
     }
 
     private void timer() throws InterruptedException {
-        Timer timer = new Timer(NAME, true);
+        Timer timer = new Timer("parkranger-" + NAME, true);
+        CountDownLatch ran = new CountDownLatch(1);
         timer.schedule(
                 new TimerTask() {
                     @Override
                     public void run() {
-                        timer.cancel();
+                        ran.countDown();
                     }
                 },
                 0);
+        ran.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+        // From here, not from the task: its thread is the JDK's, and cannot be told from an application's.
+        timer.cancel();
         Thread thread = timerThread;
         if (thread != null) {
             thread.join(PATIENCE_MILLIS);
@@ -127,7 +134,6 @@ final class Canary {
         }
     }
 
-    /** Runs on the canary's threads and, at a late attach, on the application's too, whose events prove as much. */
     private final class Listener extends HookListener {
 
         private final Set<String> events = ConcurrentHashMap.newKeySet();
@@ -167,17 +173,17 @@ final class Canary {
         }
 
         @Override
-        public void submitted(Object pool, Object task) {
+        public void submitted(Object pool, @Nullable Object task) {
             saw("submitted", pool);
         }
 
         @Override
-        public void scheduled(Object pool, Object task, boolean periodic) {
+        public void scheduled(Object pool, @Nullable Object task, boolean periodic) {
             saw("scheduled", pool);
         }
 
         @Override
-        public void withdrawn(Object pool, Object task) {
+        public void withdrawn(Object pool, @Nullable Object task) {
             saw("withdrawn", pool);
         }
 

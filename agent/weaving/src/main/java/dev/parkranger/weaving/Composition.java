@@ -20,7 +20,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -70,35 +69,40 @@ final class Composition {
             }
         }
         JdkWeaver weaver = new JdkWeaver(points, feature);
-        new Installation(instrumentation, loggers).install(weaver, late);
-        Set<String> proven = new Canary().sing(feature);
+        Installation installation = new Installation(instrumentation, weaver, loggers);
         Registry registry = new Registry(options.maxRecords());
-        HookStates hooks = new HookStates(points, weaver, proven, registry);
-
-        LogSink log = log(options.log());
-        JmxDesk jmx = new JmxDesk(log);
+        LateTaskTypes types = new LateTaskTypes();
         StartFailures startFailures = new StartFailures(alarm);
-        Rounds rounds = new Rounds(registry, ticker, clock, hooks, startFailures, options, log, jmx, version);
-        Reaper reaper = new Reaper(rounds);
-        RemoteControl control = new RemoteControl(rounds, reaper);
-        alarm.reaper = reaper;
-        jmx.serves(control);
-
-        sayFirst(options, hooks, rounds, log);
-        adoptRunning(registry);
-        if (rounds.isArmed()) {
+        Canary canary = new Canary();
+        LogSink log = log(options.log());
+        try {
+            adoptRunning(registry);
+            installation.install();
             Hooks.listen(new Recorder(
                     ticker,
                     registry,
-                    new JdkTaskTypes(),
+                    types,
                     new ServletNames(),
                     startFailures,
+                    canary.ear(),
                     options.capture() != Capture.OFF,
                     options.maxRecords()));
+            Patrol patrol = new Patrol(
+                    new Rounds.Parts(registry, ticker, clock, startFailures, options, log, version),
+                    new HookProof(points, weaver, installation, canary, types));
+            Reaper reaper = new Reaper(patrol);
+            RemoteControl control = new RemoteControl(patrol, reaper);
+            patrol.serves(control);
+            alarm.reaper = reaper;
+            reaper.start();
+            boolean lookAgain = options.reportFile() != null;
+            Runtime.getRuntime().addShutdownHook(new AgentThread("exit", new AtExit(reaper, log, lookAgain)));
+            return control;
+        } catch (Throwable e) {
+            // Half an agent is worse than none: the hooks stay woven, and quiet.
+            Hooks.listen(null);
+            throw e;
         }
-        reaper.start();
-        Runtime.getRuntime().addShutdownHook(new AgentThread("exit", new AtExit(reaper, log, rounds.writesFile())));
-        return control;
     }
 
     /** Start failures wake a reaper that does not exist yet when they are given their alarm. */
@@ -127,19 +131,6 @@ final class Composition {
         ApplicationLog log = new ApplicationLog(loggers, stderr);
         log.start();
         return log;
-    }
-
-    private static void sayFirst(Options options, HookStates hooks, Rounds rounds, LogSink log) {
-        for (String notice : options.notices()) {
-            log.info(notice);
-        }
-        List<String> failed = hooks.failed();
-        if (failed.contains("Thread.start") || failed.contains("Thread.exit")) {
-            rounds.disarm("on this JDK these hooks did not fire: " + String.join(", ", failed));
-        } else if (!failed.isEmpty()) {
-            log.warn("on this JDK these hooks did not fire, and what they watch is not seen: "
-                    + String.join(", ", failed));
-        }
     }
 
     /** The main thread's, and at a late attach all others': whose they are nobody knows, but they can own. */

@@ -39,7 +39,9 @@ final class HookStates {
             }
         }
         List<HookState> all = new ArrayList<>(states.size());
-        states.forEach((name, state) -> all.add(new HookState(name, state)));
+        for (Map.Entry<String, String> entry : states.entrySet()) {
+            all.add(new HookState(entry.getKey(), entry.getValue()));
+        }
         return all;
     }
 

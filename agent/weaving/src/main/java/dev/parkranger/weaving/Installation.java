@@ -5,24 +5,63 @@ import java.lang.instrument.UnmodifiableClassException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Brings the weaving into the JVM. */
+/**
+ * Brings the weaving into the JVM: what is loaded already is retransformed, everything else is woven as it loads, so that
+ * an application pays at its start only for what it uses.
+ */
 final class Installation {
 
     private final Instrumentation instrumentation;
+    private final JdkWeaver weaver;
     private final LoggerLoaders loggers;
 
-    Installation(Instrumentation instrumentation, LoggerLoaders loggers) {
+    Installation(Instrumentation instrumentation, JdkWeaver weaver, LoggerLoaders loggers) {
         this.instrumentation = instrumentation;
+        this.weaver = weaver;
         this.loggers = loggers;
     }
 
-    /** @param late whether classes of the application are loaded already */
-    void install(JdkWeaver weaver, boolean late) {
-        // Loaded before the transformer is there, so that each of them comes by on retransformation, and once only.
-        List<Class<?>> targets = load(weaver);
+    /** Before anything else runs, or at attach. From its return on no class of the table is used unwoven. */
+    void install() {
+        // First the transformer, then the list: a class that loads in between is woven, and perhaps once more.
         instrumentation.addTransformer(new AgentTransformer(weaver, loggers), true);
-        if (late) {
-            targets.addAll(alreadyLoaded());
+        List<Class<?>> targets = new ArrayList<>();
+        List<Class<?>> servletTypes = new ArrayList<>();
+        Class<?>[] loaded = instrumentation.getAllLoadedClasses();
+        for (Class<?> type : loaded) {
+            if (type.getClassLoader() != null) {
+                note(type, servletTypes);
+            } else if (weaver.types().contains(type.getName().replace('.', '/'))) {
+                targets.add(type);
+            }
+        }
+        addServlets(loaded, servletTypes, targets);
+        retransform(targets);
+    }
+
+    /**
+     * Later, in the background: loads what has not been used yet, and retransforms what slipped through while it loaded,
+     * as a class does that is loaded by a transformer's own work. Not initialised: some of these classes read the
+     * application's settings when they are.
+     */
+    void complete() {
+        List<Class<?>> missed = new ArrayList<>();
+        for (String type : weaver.types()) {
+            try {
+                Class<?> target = Class.forName(type.replace('/', '.'), false, null);
+                if (!weaver.hasSeen(type)) {
+                    missed.add(target);
+                }
+            } catch (ClassNotFoundException e) {
+                // This JDK has it not; its hooks are told as absent.
+            }
+        }
+        retransform(missed);
+    }
+
+    private void retransform(List<Class<?>> targets) {
+        if (targets.isEmpty()) {
+            return;
         }
         try {
             instrumentation.retransformClasses(targets.toArray(new Class<?>[0]));
@@ -31,40 +70,25 @@ final class Installation {
         }
     }
 
-    /** Not initialised: some of these classes read the application's settings when they are. */
-    private static List<Class<?>> load(JdkWeaver weaver) {
-        List<Class<?>> targets = new ArrayList<>();
-        for (String type : weaver.types()) {
-            try {
-                targets.add(Class.forName(type.replace('/', '.'), false, null));
-            } catch (ClassNotFoundException e) {
-                // This JDK has it not; its hooks are told as absent.
-            }
+    private void note(Class<?> type, List<Class<?>> servletTypes) {
+        String name = type.getName();
+        if (name.equals("jakarta.servlet.Servlet") || name.equals("javax.servlet.Servlet")) {
+            servletTypes.add(type);
+        } else if (name.equals("org.slf4j.LoggerFactory")) {
+            loggers.seen(type.getClassLoader());
         }
-        return targets;
     }
 
-    /** Servlets that are there already; on the way the logger factories are noted. */
-    private List<Class<?>> alreadyLoaded() {
-        List<Class<?>> servletTypes = new ArrayList<>();
-        Class<?>[] loaded = instrumentation.getAllLoadedClasses();
+    /** Those that are there already, at an attach. */
+    private void addServlets(Class<?>[] loaded, List<Class<?>> servletTypes, List<Class<?>> targets) {
+        if (servletTypes.isEmpty()) {
+            return;
+        }
         for (Class<?> type : loaded) {
-            String name = type.getName();
-            if (name.equals("jakarta.servlet.Servlet") || name.equals("javax.servlet.Servlet")) {
-                servletTypes.add(type);
-            } else if (name.equals("org.slf4j.LoggerFactory") && type.getClassLoader() != null) {
-                loggers.seen(type.getClassLoader());
+            if (isServlet(type, servletTypes) && instrumentation.isModifiableClass(type)) {
+                targets.add(type);
             }
         }
-        List<Class<?>> servlets = new ArrayList<>();
-        if (!servletTypes.isEmpty()) {
-            for (Class<?> type : loaded) {
-                if (isServlet(type, servletTypes) && instrumentation.isModifiableClass(type)) {
-                    servlets.add(type);
-                }
-            }
-        }
-        return servlets;
     }
 
     private static boolean isServlet(Class<?> type, List<Class<?>> servletTypes) {

@@ -3,6 +3,7 @@ package dev.parkranger.weaving;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class JdkWeaver {
 
     private final Map<String, List<HookPoint>> pointsByType = new HashMap<>();
+    private final Set<String> seen = new HashSet<>();
     /** By identity: a record's own hash code is linked dynamically, at the application's start. */
     private final Set<HookPoint> woven = Collections.newSetFromMap(new IdentityHashMap<>());
 
@@ -39,6 +41,11 @@ final class JdkWeaver {
         return pointsByType.keySet();
     }
 
+    /** Whether the class has come by. */
+    synchronized boolean hasSeen(String type) {
+        return seen.contains(type);
+    }
+
     synchronized boolean isWoven(HookPoint point) {
         return woven.contains(point);
     }
@@ -49,6 +56,7 @@ final class JdkWeaver {
         if (points == null) {
             return null;
         }
+        seen.add(type);
         ClassReader reader = new ClassReader(original);
         ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
         reader.accept(new Weaving(writer, points), 0);

@@ -18,13 +18,9 @@ final class JmxDesk {
     private @Nullable Control control;
     private @Nullable JmxRegistration registration;
 
-    JmxDesk(LogSink log) {
+    JmxDesk(LogSink log, @Nullable Control control) {
         this.log = log;
-    }
-
-    /** Before the first look. */
-    void serves(Control itsControl) {
-        control = itsControl;
+        this.control = control;
     }
 
     void announce(News news) {

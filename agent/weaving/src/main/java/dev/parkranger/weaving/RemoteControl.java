@@ -14,17 +14,29 @@ final class RemoteControl implements Control, UnaryOperator<String> {
     /** A look takes milliseconds; whoever waits longer should hear of it rather than wait on. */
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
 
-    private final Rounds rounds;
+    private final Patrol patrol;
     private final Reaper reaper;
 
-    RemoteControl(Rounds rounds, Reaper reaper) {
-        this.rounds = rounds;
+    RemoteControl(Patrol patrol, Reaper reaper) {
+        this.patrol = patrol;
         this.reaper = reaper;
+    }
+
+    /** Whoever asks in the first moments waits until there is something to ask. */
+    private Rounds rounds() {
+        if (patrol.rounds() == null) {
+            reapNow();
+        }
+        Rounds rounds = patrol.rounds();
+        if (rounds == null) {
+            throw new IllegalStateException("the agent could not be put together; its log says why");
+        }
+        return rounds;
     }
 
     @Override
     public Report latest() {
-        return rounds.latest();
+        return rounds().latest();
     }
 
     @Override
@@ -41,18 +53,18 @@ final class RemoteControl implements Control, UnaryOperator<String> {
 
     @Override
     public Options options() {
-        return rounds.options();
+        return rounds().options();
     }
 
     @Override
     public void change(Options options) {
-        rounds.change(options);
+        rounds().change(options);
         reaper.alarm();
     }
 
     @Override
     public void disarm(String reason) {
-        rounds.disarm(reason);
+        rounds().disarm(reason);
         reaper.alarm();
     }
 

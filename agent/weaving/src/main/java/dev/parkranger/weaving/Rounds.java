@@ -5,7 +5,6 @@ import dev.parkranger.options.Options;
 import dev.parkranger.reaper.CodeMap;
 import dev.parkranger.reaper.Look;
 import dev.parkranger.reaper.Looker;
-import dev.parkranger.reaper.Reaper;
 import dev.parkranger.reaper.Resolver;
 import dev.parkranger.record.Registry;
 import dev.parkranger.record.StartFailures;
@@ -26,7 +25,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** One look from end to end, records to reports, on the reaper's thread. What goes wrong is counted and costs that look. */
-final class Rounds implements Reaper.Round {
+final class Rounds {
 
     /** After so many looks in a row that failed there is nothing left to hope for. */
     private static final int MAX_FAILURES = 10;
@@ -52,28 +51,29 @@ final class Rounds implements Reaper.Round {
     private long lastLookMillis;
     private int failedInARow;
 
-    Rounds(
+    /** What is there before the first look is. */
+    record Parts(
             Registry registry,
             Ticker ticker,
             Clock clock,
-            HookStates hooks,
             StartFailures startFailures,
             Options options,
             LogSink log,
-            JmxDesk jmx,
-            String version) {
-        this.registry = registry;
-        this.clock = clock;
+            String version) {}
+
+    Rounds(Parts parts, HookStates hooks, JmxDesk jmx) {
+        this.registry = parts.registry();
+        this.clock = parts.clock();
         this.hooks = hooks;
-        this.startFailures = startFailures;
-        this.options = options;
-        this.log = log;
+        this.startFailures = parts.startFailures();
+        this.options = parts.options();
+        this.log = parts.log();
         this.jmx = jmx;
         Path path = options.reportFile();
         this.file = path == null ? null : new ReportFile(path, log);
-        this.version = version;
+        this.version = parts.version();
         CodeMap code = new CodeMap(options.appPackages());
-        this.looker = new Looker(registry, ticker, clock, code);
+        this.looker = new Looker(registry, parts.ticker(), clock, code);
         this.resolver = new Resolver(registry);
         this.sites = new Sites(registry, code);
         this.announcer = new Announcer(options.reportEvery());
@@ -94,14 +94,8 @@ final class Rounds implements Reaper.Round {
         options = changed;
     }
 
-    @Override
-    public long intervalNanos() {
+    long intervalNanos() {
         return options.interval().toNanos();
-    }
-
-    /** Whether reports outlive the JVM. */
-    boolean writesFile() {
-        return file != null;
     }
 
     boolean isArmed() {
@@ -116,8 +110,7 @@ final class Rounds implements Reaper.Round {
         }
     }
 
-    @Override
-    public void look() {
+    void look() {
         long begun = System.nanoTime();
         try {
             round();
