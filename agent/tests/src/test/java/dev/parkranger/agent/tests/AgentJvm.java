@@ -89,7 +89,9 @@ final class AgentJvm implements AutoCloseable {
 
     /** Lines on stderr, but for the one with which newer JDKs greet an agent that is attached late. */
     List<String> stderrOfOurs() {
-        return err.lines().stream().filter(line -> !line.startsWith("WARNING: ")).toList();
+        return err.lines().stream()
+                .filter(line -> !line.startsWith("WARNING: "))
+                .toList();
     }
 
     String awaitLine(String start, Duration atMost) throws InterruptedException {
@@ -115,8 +117,7 @@ final class AgentJvm implements AutoCloseable {
         int from = out.size();
         send(command);
         String name = command.split(" ", 2)[0];
-        String line = out.await(
-                        from, l -> l.startsWith("done " + name) || l.startsWith("failed " + name), atMost)
+        String line = out.await(from, l -> l.startsWith("done " + name) || l.startsWith("failed " + name), atMost)
                 .orElseThrow(() -> failure("\"" + command + "\" did not end within " + atMost));
         if (line.startsWith("failed")) {
             throw failure("\"" + command + "\" failed");

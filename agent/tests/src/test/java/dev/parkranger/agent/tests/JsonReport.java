@@ -88,7 +88,8 @@ record JsonReport(JsonNode json) {
     /** The group blamed on a frame, or on any line of a method when the frame has no line. */
     Optional<JsonNode> suspectAt(String frame) {
         return suspectsAboveWatch().stream()
-                .filter(suspect -> frame(suspect).equals(frame) || frame(suspect).startsWith(frame + "("))
+                .filter(suspect ->
+                        frame(suspect).equals(frame) || frame(suspect).startsWith(frame + "("))
                 .findFirst();
     }
 

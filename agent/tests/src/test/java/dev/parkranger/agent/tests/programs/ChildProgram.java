@@ -32,8 +32,9 @@ public abstract class ChildProgram {
         if (SITES.containsKey(name)) {
             return;
         }
-        StackWalker.StackFrame caller =
-                StackWalker.getInstance().walk(frames -> frames.skip(1).findFirst()).orElseThrow();
+        StackWalker.StackFrame caller = StackWalker.getInstance()
+                .walk(frames -> frames.skip(1).findFirst())
+                .orElseThrow();
         String frame = caller.getClassName() + "." + caller.getMethodName() + "(" + caller.getFileName() + ":"
                 + (caller.getLineNumber() + 1) + ")";
         if (SITES.put(name, frame) == null) {

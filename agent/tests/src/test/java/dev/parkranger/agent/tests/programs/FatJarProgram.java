@@ -19,8 +19,7 @@ public final class FatJarProgram {
         for (String entry : arguments[1].split(File.pathSeparator)) {
             urls.add(Path.of(entry).toUri().toURL());
         }
-        var loader = new URLClassLoader(
-                "fat jar", urls.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
+        var loader = new URLClassLoader("fat jar", urls.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
         Thread.currentThread().setContextClassLoader(loader);
         Class.forName(arguments[0], true, loader)
                 .getMethod("main", String[].class)

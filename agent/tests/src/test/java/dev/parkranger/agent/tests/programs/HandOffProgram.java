@@ -31,10 +31,7 @@ public class HandOffProgram extends ChildProgram {
         on("attributes", arguments -> attributes());
         on("listen", arguments -> {
             server.addNotificationListener(
-                    reaper(),
-                    (notification, handback) -> notifications.add(notification.getType()),
-                    null,
-                    null);
+                    reaper(), (notification, handback) -> notifications.add(notification.getType()), null, null);
             return null;
         });
         on("notifications", arguments -> notifications);

@@ -64,9 +64,9 @@ public final class JavaxServletProgram extends ChildProgram {
                     case "toString" -> type.getSimpleName();
                     default -> {
                         Class<?> returned = method.getReturnType();
-                        yield returned == boolean.class ? (Object) false
-                                : returned == int.class ? (Object) 0
-                                : returned == long.class ? (Object) 0L : null;
+                        yield returned == boolean.class
+                                ? (Object) false
+                                : returned == int.class ? (Object) 0 : returned == long.class ? (Object) 0L : null;
                     }
                 }));
     }

@@ -18,8 +18,9 @@ final class PoolPerRequestServlet extends HttpServlet {
         ChildProgram.site("pool-per-request");
         ExecutorService pool = Executors.newFixedThreadPool(2);
         try {
-            response.getWriter().println(pool.submit(() -> "one").get()
-                    + pool.submit(() -> "two").get());
+            response.getWriter()
+                    .println(pool.submit(() -> "one").get()
+                            + pool.submit(() -> "two").get());
         } catch (ExecutionException e) {
             throw new IOException(e);
         } catch (InterruptedException e) {
