@@ -1,0 +1,65 @@
+package dev.parkranger.hooks;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Receives what the hooks see. Called on the application's own threads, some of them in the middle of a virtual
+ * thread's transition: an implementation must not lock, park, log or call application code, and should not throw
+ * ({@link Hooks} counts and drops what it throws).
+ */
+public abstract class HookListener {
+
+    /**
+     * A platform thread is about to start, on the starting thread.
+     *
+     * @param container the {@code ThreadContainer} it starts in, or null for a plain {@code start()}
+     */
+    public void platformStarting(Thread thread, @Nullable Object container) {}
+
+    /** {@code start} failed with an {@link OutOfMemoryError}: the thread will not run. */
+    public void startFailed(Thread thread, Throwable failure) {}
+
+    /** A platform thread ends, on itself. Also fires for threads attached by native code, which never started. */
+    public void platformExiting(Thread thread) {}
+
+    /** A virtual thread is about to start, on the starting thread. */
+    public void virtualStarting(Thread thread, Object container) {}
+
+    /** A virtual thread has ended; runs on its carrier, or on the starter when the start failed. */
+    public void virtualDone(Thread thread) {}
+
+    /** A pool, Timer or per-task executor has been constructed, on the constructing thread. */
+    public void poolConstructed(Object pool) {}
+
+    /** A Timer has been constructed and its thread started. */
+    public void timerConstructed(Object timer, Thread thread) {}
+
+    /** A pool begins to shut down. May be told more than once. */
+    public void poolShutDown(Object pool) {}
+
+    /** A task is handed to a pool, on the submitting thread, before the pool has it. */
+    public void submitted(Object pool, Object task) {}
+
+    /** A pool has refused a task, or it was taken out of the queue: it will not run there. */
+    public void withdrawn(Object pool, Object task) {}
+
+    /** The current thread turns out to be a worker of the pool. */
+    public void workerRuns(Object pool) {}
+
+    /** The current worker begins a task; a pool that calls twice for one task means the first. */
+    public void taskBegins(Object task) {}
+
+    /** The current worker has ended a task. */
+    public void taskEnds(Object task) {}
+
+    /** The current thread executes a fork-join task, submitted or forked. Calls nest. */
+    public void forkJoinBegins(Object task) {}
+
+    public void forkJoinEnds(Object task) {}
+
+    /** A servlet begins to serve a request. Calls nest. */
+    public void requestBegins(Object servlet, Object request) {}
+
+    /** The innermost request begun on this thread is done. */
+    public void requestEnds() {}
+}

@@ -1,0 +1,268 @@
+package dev.parkranger.hooks;
+
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The static calls that the weaving puts into JDK methods. With nobody listening each costs one volatile read. Whatever
+ * a listener throws is counted and dropped here: the application never pays for our bugs.
+ *
+ * <p>Past {@link #ERROR_LIMIT} errors the hooks go quiet by themselves; the agent notices and says so.
+ */
+public final class Hooks {
+
+    /** After so many errors the records cannot be trusted any more, and silence is better. */
+    public static final long ERROR_LIMIT = 1_000;
+
+    private static final AtomicLong ERRORS = new AtomicLong();
+
+    private static volatile @Nullable HookListener listener;
+    private static volatile @Nullable Throwable firstError;
+
+    private Hooks() {}
+
+    /** @param newListener null to go quiet */
+    public static void listen(@Nullable HookListener newListener) {
+        listener = newListener;
+    }
+
+    /** Errors dropped so far. */
+    public static long errors() {
+        return ERRORS.get();
+    }
+
+    /** The first error dropped, or null: the one that tells most. */
+    public static @Nullable Throwable firstError() {
+        return firstError;
+    }
+
+    /** Counts an error that was dropped; public for the agent's own threads, which count theirs here too. */
+    public static void dropped(Throwable error) {
+        try {
+            if (firstError == null) {
+                firstError = error;
+            }
+            if (ERRORS.incrementAndGet() >= ERROR_LIMIT) {
+                listener = null;
+            }
+        } catch (Throwable ignored) {
+            // A stack overflow or a full heap can strike here too; there is nobody left to tell.
+        }
+    }
+
+    /** Woven into {@code Thread.start()}. */
+    public static void platformStarting(Thread thread) {
+        HookListener current = listener;
+        if (current != null) {
+            try {
+                current.platformStarting(thread, null);
+            } catch (Throwable error) {
+                dropped(error);
+            }
+        }
+    }
+
+    /** Woven into {@code Thread.start(ThreadContainer)}. */
+    public static void platformStartingIn(Thread thread, Object container) {
+        HookListener current = listener;
+        if (current != null) {
+            try {
+                current.platformStarting(thread, container);
+            } catch (Throwable error) {
+                dropped(error);
+            }
+        }
+    }
+
+    /** See {@link HookListener#startFailed}. */
+    public static void startFailed(Thread thread, Throwable failure) {
+        HookListener current = listener;
+        if (current != null) {
+            try {
+                current.startFailed(thread, failure);
+            } catch (Throwable error) {
+                dropped(error);
+            }
+        }
+    }
+
+    /** See {@link HookListener#platformExiting}. */
+    public static void platformExiting(Thread thread) {
+        HookListener current = listener;
+        if (current != null) {
+            try {
+                current.platformExiting(thread);
+            } catch (Throwable error) {
+                dropped(error);
+            }
+        }
+    }
+
+    /** See {@link HookListener#virtualStarting}. */
+    public static void virtualStarting(Thread thread, Object container) {
+        HookListener current = listener;
+        if (current != null) {
+            try {
+                current.virtualStarting(thread, container);
+            } catch (Throwable error) {
+                dropped(error);
+            }
+        }
+    }
+
+    /** See {@link HookListener#virtualDone}. */
+    public static void virtualDone(Thread thread) {
+        HookListener current = listener;
+        if (current != null) {
+            try {
+                current.virtualDone(thread);
+            } catch (Throwable error) {
+                dropped(error);
+            }
+        }
+    }
+
+    /** See {@link HookListener#poolConstructed}. */
+    public static void poolConstructed(Object pool) {
+        HookListener current = listener;
+        if (current != null) {
+            try {
+                current.poolConstructed(pool);
+            } catch (Throwable error) {
+                dropped(error);
+            }
+        }
+    }
+
+    /** See {@link HookListener#timerConstructed}. */
+    public static void timerConstructed(Object timer, Thread thread) {
+        HookListener current = listener;
+        if (current != null) {
+            try {
+                current.timerConstructed(timer, thread);
+            } catch (Throwable error) {
+                dropped(error);
+            }
+        }
+    }
+
+    /** See {@link HookListener#poolShutDown}. */
+    public static void poolShutDown(Object pool) {
+        HookListener current = listener;
+        if (current != null) {
+            try {
+                current.poolShutDown(pool);
+            } catch (Throwable error) {
+                dropped(error);
+            }
+        }
+    }
+
+    /** See {@link HookListener#submitted}. */
+    public static void submitted(Object pool, Object task) {
+        HookListener current = listener;
+        if (current != null) {
+            try {
+                current.submitted(pool, task);
+            } catch (Throwable error) {
+                dropped(error);
+            }
+        }
+    }
+
+    /** See {@link HookListener#withdrawn}. */
+    public static void withdrawn(Object pool, Object task) {
+        HookListener current = listener;
+        if (current != null) {
+            try {
+                current.withdrawn(pool, task);
+            } catch (Throwable error) {
+                dropped(error);
+            }
+        }
+    }
+
+    /** See {@link HookListener#workerRuns}. */
+    public static void workerRuns(Object pool) {
+        HookListener current = listener;
+        if (current != null) {
+            try {
+                current.workerRuns(pool);
+            } catch (Throwable error) {
+                dropped(error);
+            }
+        }
+    }
+
+    /** See {@link HookListener#taskBegins}. */
+    public static void taskBegins(Object task) {
+        HookListener current = listener;
+        if (current != null) {
+            try {
+                current.taskBegins(task);
+            } catch (Throwable error) {
+                dropped(error);
+            }
+        }
+    }
+
+    /** See {@link HookListener#taskEnds}. */
+    public static void taskEnds(Object task) {
+        HookListener current = listener;
+        if (current != null) {
+            try {
+                current.taskEnds(task);
+            } catch (Throwable error) {
+                dropped(error);
+            }
+        }
+    }
+
+    /** See {@link HookListener#forkJoinBegins}. */
+    public static void forkJoinBegins(Object task) {
+        HookListener current = listener;
+        if (current != null) {
+            try {
+                current.forkJoinBegins(task);
+            } catch (Throwable error) {
+                dropped(error);
+            }
+        }
+    }
+
+    /** See {@link HookListener#forkJoinEnds}. */
+    public static void forkJoinEnds(Object task) {
+        HookListener current = listener;
+        if (current != null) {
+            try {
+                current.forkJoinEnds(task);
+            } catch (Throwable error) {
+                dropped(error);
+            }
+        }
+    }
+
+    /** See {@link HookListener#requestBegins}. */
+    public static void requestBegins(Object servlet, Object request) {
+        HookListener current = listener;
+        if (current != null) {
+            try {
+                current.requestBegins(servlet, request);
+            } catch (Throwable error) {
+                dropped(error);
+            }
+        }
+    }
+
+    /** See {@link HookListener#requestEnds}. */
+    public static void requestEnds() {
+        HookListener current = listener;
+        if (current != null) {
+            try {
+                current.requestEnds();
+            } catch (Throwable error) {
+                dropped(error);
+            }
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package dev.parkranger.tests;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/**
+ * Data flows hook, record, reaper, verdict, report; imports only point back up that chain. JSpecify is allowed
+ * everywhere: its annotations are gone at run time.
+ */
+@AnalyzeClasses(packages = "dev.parkranger", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    private static final String HOOKS = "dev.parkranger.hooks..";
+    private static final String OPTIONS = "dev.parkranger.options..";
+    private static final String RECORD = "dev.parkranger.record..";
+    private static final String REAPER = "dev.parkranger.reaper..";
+    private static final String VERDICT = "dev.parkranger.verdict..";
+    private static final String REPORT = "dev.parkranger.report..";
+    private static final String WEAVING = "dev.parkranger.weaving..";
+    private static final String LAUNCHER = "dev.parkranger.launcher..";
+
+    private static final String NULLNESS = "org.jspecify.annotations..";
+
+    @ArchTest
+    static final ArchRule hooks_know_only_the_language = classes()
+            .that()
+            .resideInAPackage(HOOKS)
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(HOOKS, "java..", NULLNESS)
+            .allowEmptyShould(true);
+
+    /** Each of these may block, allocate or call back where the JDK is about to start or end a thread. */
+    @ArchTest
+    static final ArchRule hooks_neither_lock_nor_log_nor_keep_thread_locals = noClasses()
+            .that()
+            .resideInAPackage(HOOKS)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.util.concurrent.locks..", "java.util.logging..")
+            .orShould()
+            .dependOnClassesThat()
+            .areAssignableTo(ThreadLocal.class)
+            .orShould()
+            .dependOnClassesThat()
+            .areAssignableTo(System.Logger.class)
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule options_know_nothing_of_ours = ours(OPTIONS, OPTIONS);
+
+    @ArchTest
+    static final ArchRule record_reads_the_hooks = ours(RECORD, RECORD, HOOKS, OPTIONS);
+
+    @ArchTest
+    static final ArchRule reaper_reads_the_record = ours(REAPER, REAPER, RECORD, HOOKS, OPTIONS);
+
+    @ArchTest
+    static final ArchRule verdict_reads_what_the_reaper_saw = ours(VERDICT, VERDICT, REAPER, RECORD, OPTIONS);
+
+    @ArchTest
+    static final ArchRule report_reads_the_verdict = ours(REPORT, REPORT, VERDICT, REAPER, RECORD, OPTIONS);
+
+    @ArchTest
+    static final ArchRule only_weaving_knows_byte_buddy = noClasses()
+            .that()
+            .resideOutsideOfPackage(WEAVING)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("net.bytebuddy..")
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule weaving_knows_of_byte_buddy_only_its_asm = classes()
+            .that()
+            .resideInAPackage(WEAVING)
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("dev.parkranger..", "net.bytebuddy.jar.asm..", "java..", NULLNESS)
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule nobody_but_weaving_and_the_launcher_stands_outside_the_chain = noClasses()
+            .that()
+            .resideOutsideOfPackages(WEAVING, LAUNCHER)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(WEAVING, LAUNCHER)
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule launcher_reaches_the_rest_by_reflection_only = ours(LAUNCHER, LAUNCHER);
+
+    /** Of our own packages {@code from} depends on these alone; the JDK is free to all. */
+    private static ArchRule ours(String from, String... allowed) {
+        return noClasses()
+                .that()
+                .resideInAPackage(from)
+                .should()
+                .dependOnClassesThat(resideInAPackage("dev.parkranger..").and(resideOutsideOfPackages(allowed)))
+                .allowEmptyShould(true);
+    }
+}

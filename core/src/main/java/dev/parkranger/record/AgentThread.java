@@ -1,0 +1,14 @@
+package dev.parkranger.record;
+
+/**
+ * A thread of the agent's own: a daemon named {@code parkranger-*}, blind to the application's inheritable thread locals
+ * and class loaders, and invisible to the agent's reports.
+ */
+public final class AgentThread extends Thread {
+
+    public AgentThread(String name, Runnable body) {
+        super(null, body, "parkranger-" + name, 0, false);
+        setDaemon(true);
+        setContextClassLoader(ClassLoader.getSystemClassLoader());
+    }
+}

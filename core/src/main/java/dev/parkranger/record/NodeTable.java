@@ -1,0 +1,110 @@
+package dev.parkranger.record;
+
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A hash table without locks, for hooks that run where nothing may park: on carriers, inside a thread's monitor, in a
+ * virtual thread's last moments. {@code ConcurrentHashMap} is out because it locks a bin on collision, and a virtual
+ * thread that is unmounted while it holds that lock stops every carrier that ends another one.
+ *
+ * <p>Chains are Harris's linked lists (T. Harris, "A pragmatic implementation of non-blocking linked lists", 2001):
+ * insertion at the head, removal by a mark first and an unlink after. New entries are found first, which suits tasks:
+ * most live shortly. The number of bins is fixed; at the cap of a million records a chain holds about eight.
+ *
+ * <p>Thread-safe; iteration sees every entry that was there throughout.
+ */
+public final class NodeTable<N extends Node<?>> {
+
+    private final AtomicReferenceArray<@Nullable Node<?>> bins;
+    private final int mask;
+
+    /** @param capacity entries expected at the most; more are held, in longer chains */
+    public NodeTable(int capacity) {
+        int size = Integer.highestOneBit(Math.max(64, capacity / 8));
+        this.bins = new AtomicReferenceArray<>(size);
+        this.mask = size - 1;
+    }
+
+    private int bin(int hash) {
+        // Fibonacci spreading: thread ids come in order, identity hashes share low bits.
+        return (hash * 0x9E3779B9 >>> 7) & mask;
+    }
+
+    public void add(N node) {
+        int bin = bin(node.hash);
+        Node<?> head;
+        do {
+            head = bins.get(bin);
+            node.startAt(head);
+        } while (!bins.compareAndSet(bin, head, node));
+    }
+
+    /** @return true for exactly one of all callers that try to remove a node */
+    public boolean remove(N node) {
+        if (!node.markRemoved()) {
+            return false;
+        }
+        unlink(bin(node.hash));
+        return true;
+    }
+
+    /**
+     * Unlinks what is marked in a bin. Races with other removers: whoever loses a compare-and-set begins again, and
+     * what it leaves behind the next one takes along.
+     */
+    private void unlink(int bin) {
+        for (int attempt = 0; attempt < 16; attempt++) {
+            if (unlinkOnce(bin)) {
+                return;
+            }
+        }
+    }
+
+    private boolean unlinkOnce(int bin) {
+        Node<?> previous = null;
+        Node<?> node = bins.get(bin);
+        while (node != null) {
+            Node<?> successor = node.successor();
+            if (node.isRemoved()) {
+                // Read again: the mark freezes the link, the successor read before it may be stale.
+                successor = node.successor();
+                boolean unlinked =
+                        previous == null ? bins.compareAndSet(bin, node, successor) : previous.relink(node, successor);
+                if (!unlinked) {
+                    return false;
+                }
+            } else {
+                previous = node;
+            }
+            node = successor;
+        }
+        return true;
+    }
+
+    /** The newest entry of the hash's bin; go on with {@link #after}. Entries of other hashes are among them. */
+    @SuppressWarnings("unchecked") // only N is ever added
+    public @Nullable N first(int hash) {
+        return (N) bins.get(bin(hash));
+    }
+
+    @SuppressWarnings("unchecked")
+    public @Nullable N after(N node) {
+        return (N) node.successor();
+    }
+
+    public void forEach(Consumer<? super N> action) {
+        for (int bin = 0; bin <= mask; bin++) {
+            @SuppressWarnings("unchecked")
+            N node = (N) bins.get(bin);
+            while (node != null) {
+                N next = after(node);
+                if (!node.isRemoved()) {
+                    action.accept(node);
+                }
+                node = next;
+            }
+        }
+    }
+}

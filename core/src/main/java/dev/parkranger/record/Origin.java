@@ -1,0 +1,113 @@
+package dev.parkranger.record;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where something was made: its creating stack, and the origins of its creators, for client libraries start threads
+ * from threads of their own and such a stack may hold no line of the application.
+ *
+ * <p>Between {@value #CREATORS_KEPT_AT_LEAST} and {@value #CREATORS_AT_MOST} creators are kept, and none beyond: a chain
+ * of tasks that each start the next must not grow memory.
+ */
+public final class Origin {
+
+    private static final int CREATORS_AT_MOST = 6;
+    private static final int CREATORS_KEPT_AT_LEAST = 2;
+
+    /** A stack deeper than this keeps its innermost frames; the line to blame is hardly ever further out. */
+    private static final int MAX_FRAMES = 256;
+
+    /** Of what began before the agent was there. */
+    public static final Origin UNKNOWN = new Origin(List.of(), null, 0);
+
+    /** A {@link Capture} until somebody asks, then a list of {@link Frame}. */
+    private volatile Object stack;
+
+    private final @Nullable Origin creator;
+    private final int depth;
+
+    private Origin(Object stack, @Nullable Origin creator, int depth) {
+        this.stack = stack;
+        this.creator = creator;
+        this.depth = depth;
+    }
+
+    /** Captures the current stack. */
+    static Origin here(Origin creator) {
+        return of(new Capture(), creator);
+    }
+
+    /** Without a stack of its own: capture is off. */
+    static Origin uncaptured() {
+        return new Origin(List.of(), null, 0);
+    }
+
+    private static Origin of(Object stack, Origin creator) {
+        if (creator == UNKNOWN) {
+            return new Origin(stack, null, 0);
+        }
+        if (creator.depth < CREATORS_AT_MOST) {
+            return new Origin(stack, creator, creator.depth + 1);
+        }
+        return new Origin(stack, creator.cut(CREATORS_KEPT_AT_LEAST), CREATORS_KEPT_AT_LEAST);
+    }
+
+    private Origin cut(int keep) {
+        Origin kept = keep > 1 && creator != null ? creator.cut(keep - 1) : null;
+        return new Origin(stack, kept, keep - 1);
+    }
+
+    /** For tests, and for records that were read from elsewhere. */
+    public static Origin of(List<Frame> frames) {
+        return new Origin(List.copyOf(frames), null, 0);
+    }
+
+    /** As {@link #of(List)}, with a creator. */
+    public static Origin of(List<Frame> frames, Origin creator) {
+        return of((Object) List.copyOf(frames), creator);
+    }
+
+    public @Nullable Origin creator() {
+        return creator;
+    }
+
+    /** Whether {@link #frames} is free: until then the origin keeps the classes of its stack alive. */
+    public boolean isResolved() {
+        return !(stack instanceof Capture);
+    }
+
+    /**
+     * The creating stack, innermost first, without the agent's own frames; empty where unknown. The first call is
+     * expensive (tens of microseconds) and lets go of the backtrace.
+     */
+    @SuppressWarnings("unchecked") // a list can only be one of frames
+    public List<Frame> frames() {
+        Object current = stack;
+        if (current instanceof Capture capture) {
+            // Two threads may resolve at once; both come to the same frames.
+            current = resolve(capture);
+            stack = current;
+        }
+        return (List<Frame>) current;
+    }
+
+    private static List<Frame> resolve(Capture capture) {
+        StackTraceElement[] elements = capture.getStackTrace();
+        int from = 0;
+        while (from < elements.length && elements[from].getClassName().startsWith("dev.parkranger.")
+                && isAgentPackage(elements[from].getClassName())) {
+            from++;
+        }
+        List<Frame> frames = new ArrayList<>(Math.min(elements.length - from, MAX_FRAMES));
+        for (int i = from; i < elements.length && frames.size() < MAX_FRAMES; i++) {
+            frames.add(Frame.of(elements[i]));
+        }
+        return List.copyOf(frames);
+    }
+
+    private static boolean isAgentPackage(String className) {
+        return className.startsWith("dev.parkranger.hooks.") || className.startsWith("dev.parkranger.record.");
+    }
+}

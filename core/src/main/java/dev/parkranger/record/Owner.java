@@ -1,0 +1,36 @@
+package dev.parkranger.record;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An activity within whose life the tasks it starts should live. Whoever starts a task owns its end.
+ *
+ * <p>An owner that has ended keeps its kind, its origin and its end time for those that outlive it, and never a
+ * reference to its own owner: a chain of tasks that each start the next must not grow memory.
+ */
+public sealed interface Owner permits Application, Activity, ThreadRecord, PoolRecord {
+
+    OwnerKind kind();
+
+    /** When it ended, in {@link Ticker} time; 0 while it is open. */
+    long endedNanos();
+
+    default boolean hasEnded() {
+        return endedNanos() != 0;
+    }
+
+    /** Where it was made. */
+    Origin origin();
+
+    /** Whose it is; null when nobody's, and once it has ended. */
+    @Nullable Owner parent();
+
+    /**
+     * The piece of work that it is a part of: a request and all that is done for it share one. Work of another lineage
+     * that uses a pool shows that the pool is not that request's own.
+     */
+    long lineage();
+
+    /** What it has started so far, by site. */
+    @Nullable SiteTally sites();
+}

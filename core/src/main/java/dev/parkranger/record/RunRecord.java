@@ -1,0 +1,236 @@
+package dev.parkranger.record;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One submission to a pool, queued and then running. Keyed by submission, never by the runnable, which is weakly held
+ * and never wrapped: one runnable may be queued many times, and then its submissions line up behind the first.
+ */
+public final class RunRecord extends Node<Object> implements Activity {
+
+    private static final VarHandle STATE;
+    private static final VarHandle FOLLOWERS;
+
+    static {
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            STATE = lookup.findVarHandle(RunRecord.class, "state", int.class);
+            FOLLOWERS = lookup.findVarHandle(RunRecord.class, "followers", Followers.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private static final int QUEUED = 0;
+    private static final int RUNNING = 1;
+    private static final int ENDED = 2;
+
+    /** Further submissions of the same runnable, first in first out; closed once the last is taken. */
+    private static final class Followers {
+        static final Followers CLOSED = new Followers(-1);
+        final ConcurrentLinkedQueue<RunRecord> queue = new ConcurrentLinkedQueue<>();
+        final AtomicInteger waiting;
+
+        Followers(int waiting) {
+            this.waiting = new AtomicInteger(waiting);
+        }
+    }
+
+    private final @Nullable PoolRecord pool;
+    private final Origin origin;
+    private final @Nullable ScopeRecord enclosing;
+    private final @Nullable SiteKey site;
+    private final long submittedNanos;
+    private final long lineage;
+    private final boolean periodic;
+    private volatile @Nullable Owner parent;
+    private volatile int state;
+    private volatile @Nullable Followers followers;
+    private volatile long begunNanos;
+    private volatile long endedNanos;
+    private volatile @Nullable Activity outer;
+    private volatile @Nullable SiteTally sites;
+
+    RunRecord(
+            Object task,
+            @Nullable PoolRecord pool,
+            Origin origin,
+            Owner parent,
+            @Nullable ScopeRecord enclosing,
+            @Nullable SiteKey site,
+            boolean periodic,
+            long now) {
+        super(task, System.identityHashCode(task));
+        this.pool = pool;
+        this.origin = origin;
+        this.parent = parent;
+        this.enclosing = enclosing;
+        this.site = site;
+        this.periodic = periodic;
+        this.submittedNanos = now;
+        // Work that a thread of the application hands out is a piece of work of its own, as a request is; what is
+        // submitted within such a piece belongs to it. The time serves as the id: a collision merely hides a sharing.
+        this.lineage = parent == Application.INSTANCE || parent instanceof ThreadRecord thread && thread.isRoot()
+                ? now
+                : parent.lineage();
+    }
+
+    /** The next run of a periodic task. */
+    RunRecord again(Object task, Owner owner, long now) {
+        return new RunRecord(task, pool, origin, owner, enclosing, site, true, now);
+    }
+
+    public @Nullable PoolRecord pool() {
+        return pool;
+    }
+
+    @Override
+    public OwnerKind kind() {
+        return OwnerKind.TASK;
+    }
+
+    @Override
+    public long endedNanos() {
+        return endedNanos;
+    }
+
+    @Override
+    public Origin origin() {
+        return origin;
+    }
+
+    @Override
+    public @Nullable Owner parent() {
+        return parent;
+    }
+
+    @Override
+    public long lineage() {
+        return lineage;
+    }
+
+    @Override
+    public @Nullable Activity outer() {
+        return outer;
+    }
+
+    @Override
+    public @Nullable SiteTally sites() {
+        return sites;
+    }
+
+    public @Nullable SiteKey site() {
+        return site;
+    }
+
+    /** The request or scope that was open around the submission. */
+    public @Nullable ScopeRecord enclosing() {
+        return enclosing;
+    }
+
+    @Override
+    public @Nullable ScopeRecord enclosingScope() {
+        ScopeRecord scope = enclosing;
+        return scope == null || scope.hasEnded() ? null : scope;
+    }
+
+    public long submittedNanos() {
+        return submittedNanos;
+    }
+
+    public long begunNanos() {
+        return begunNanos;
+    }
+
+    public boolean isQueued() {
+        return state == QUEUED;
+    }
+
+    public boolean isRunning() {
+        return state == RUNNING;
+    }
+
+    boolean isPeriodic() {
+        return periodic;
+    }
+
+    void tally(SiteKey key) {
+        sites = SiteTally.with(sites, key);
+    }
+
+    /** @return false when this entry takes no more, being about to leave the table */
+    boolean follow(RunRecord later) {
+        Followers line = followers;
+        if (line == null) {
+            Followers fresh = new Followers(0);
+            line = (Followers) FOLLOWERS.compareAndExchange(this, null, fresh);
+            if (line == null) {
+                line = fresh;
+            }
+        }
+        for (; ; ) {
+            int waiting = line.waiting.get();
+            if (waiting < 0) {
+                return false;
+            }
+            if (line.waiting.compareAndSet(waiting, waiting + 1)) {
+                line.queue.add(later);
+                return true;
+            }
+        }
+    }
+
+    /** Takes the oldest submission that has not begun, this one or one that follows it; null when none is left. */
+    @Nullable RunRecord take() {
+        if (STATE.compareAndSet(this, QUEUED, RUNNING)) {
+            return this;
+        }
+        Followers line = followers;
+        if (line == null) {
+            return null;
+        }
+        RunRecord follower;
+        while ((follower = line.queue.poll()) != null) {
+            line.waiting.decrementAndGet();
+            if (STATE.compareAndSet(follower, QUEUED, RUNNING)) {
+                return follower;
+            }
+        }
+        return null;
+    }
+
+    /** Closes the entry if nothing is left to take; true for the caller that has to remove it from the table. */
+    boolean closeIfTaken() {
+        if (state == QUEUED) {
+            return false;
+        }
+        Followers line = followers;
+        if (line == null) {
+            return FOLLOWERS.compareAndSet(this, null, Followers.CLOSED);
+        }
+        return line != Followers.CLOSED && line.waiting.compareAndSet(0, -1);
+    }
+
+    void begin(@Nullable Activity around, long now) {
+        outer = around;
+        begunNanos = now;
+        state = RUNNING;
+    }
+
+    /** @return true for exactly one caller */
+    boolean end(long now) {
+        if ((int) STATE.getAndSet(this, ENDED) == ENDED) {
+            return false;
+        }
+        endedNanos = now;
+        parent = null;
+        outer = null;
+        SiteTally.ownerEnded(sites);
+        sites = null;
+        return true;
+    }
+}

@@ -1,0 +1,160 @@
+package dev.parkranger.record;
+
+import org.jspecify.annotations.Nullable;
+
+/** One live thread, platform or virtual; as an owner, the task that is its whole life. */
+public final class ThreadRecord extends Node<Thread> implements Owner {
+
+    private final long tid;
+    private final boolean virtual;
+    private final long startedNanos;
+    private final long lineage;
+    private final @Nullable SiteKey site;
+    private volatile Origin origin;
+    private volatile @Nullable Owner parent;
+    private volatile @Nullable ScopeRecord enclosing;
+    private volatile @Nullable PoolRecord pool;
+    private volatile @Nullable Activity current;
+    private volatile @Nullable SiteTally sites;
+    private volatile long endedNanos;
+
+    /** Set by the reaper once it has seen the thread alive: from then on a start that failed is out of question. */
+    public boolean seenAlive;
+
+    ThreadRecord(
+            Thread thread,
+            long tid,
+            boolean virtual,
+            Origin origin,
+            Owner parent,
+            @Nullable ScopeRecord enclosing,
+            @Nullable PoolRecord container,
+            @Nullable SiteKey site,
+            long now) {
+        super(thread, Long.hashCode(tid));
+        this.tid = tid;
+        this.virtual = virtual;
+        this.origin = origin;
+        this.parent = parent;
+        this.enclosing = enclosing;
+        this.pool = container;
+        this.site = site;
+        this.startedNanos = now;
+        this.lineage = parent == Application.INSTANCE ? now : parent.lineage();
+    }
+
+    /** Never reused, and unlike {@link Thread#getId()} not overridable. */
+    public long tid() {
+        return tid;
+    }
+
+    public boolean isVirtual() {
+        return virtual;
+    }
+
+    public long startedNanos() {
+        return startedNanos;
+    }
+
+    @Override
+    public OwnerKind kind() {
+        return OwnerKind.TASK;
+    }
+
+    @Override
+    public long endedNanos() {
+        return endedNanos;
+    }
+
+    @Override
+    public Origin origin() {
+        return origin;
+    }
+
+    @Override
+    public @Nullable Owner parent() {
+        return parent;
+    }
+
+    @Override
+    public long lineage() {
+        return lineage;
+    }
+
+    @Override
+    public @Nullable SiteTally sites() {
+        return sites;
+    }
+
+    public @Nullable SiteKey site() {
+        return site;
+    }
+
+    /** The request or scope that was open around its start. */
+    public @Nullable ScopeRecord enclosing() {
+        return enclosing;
+    }
+
+    /** The pool whose worker it is, or the per-task executor it runs in. */
+    public @Nullable PoolRecord pool() {
+        return pool;
+    }
+
+    /** What it is doing, innermost; null for just its own task. */
+    public @Nullable Activity current() {
+        return current;
+    }
+
+    /** Whether it is one of the application's own threads rather than part of some piece of work. */
+    boolean isRoot() {
+        return parent == Application.INSTANCE || pool != null;
+    }
+
+    /** Who owns what this thread starts now. The main thread's own starts are the application's. */
+    Owner ownerOfStarts() {
+        Activity activity = current;
+        if (activity != null) {
+            return activity;
+        }
+        return tid == ThreadIds.MAIN ? Application.INSTANCE : this;
+    }
+
+    @Nullable ScopeRecord openScope() {
+        Activity activity = current;
+        if (activity != null) {
+            return activity.enclosingScope();
+        }
+        ScopeRecord scope = enclosing;
+        return scope == null || scope.hasEnded() ? null : scope;
+    }
+
+    void current(@Nullable Activity activity) {
+        current = activity;
+    }
+
+    void tally(SiteKey key) {
+        sites = SiteTally.with(sites, key);
+    }
+
+    /** Its true owner shows only when it runs: whoever's submit happened to start a worker, it is the pool's. */
+    public void becomeWorkerOf(PoolRecord itsPool) {
+        pool = itsPool;
+        parent = itsPool;
+        enclosing = null;
+    }
+
+    /** For what turns out to be meant to live on, an initialiser's thread for one. */
+    public void adopt() {
+        parent = Application.INSTANCE;
+        enclosing = null;
+    }
+
+    /** Called once, by whoever has removed it from the table. */
+    void end(long now) {
+        endedNanos = now;
+        parent = null;
+        current = null;
+        SiteTally.ownerEnded(sites);
+        sites = null;
+    }
+}

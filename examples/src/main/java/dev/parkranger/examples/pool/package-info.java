@@ -1,0 +1,2 @@
+/** A thread pool for each request. */
+package dev.parkranger.examples.pool;
