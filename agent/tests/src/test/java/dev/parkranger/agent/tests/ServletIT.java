@@ -21,7 +21,7 @@ class ServletIT {
     @Test
     void a_healthy_servlet_gives_none_and_then_five_of_five_forty_and_four_hundred_give_one_leak() throws Exception {
         try (AgentJvm jvm = tomcat()) {
-            load(jvm, "get /healthy", 2000);
+            load(jvm, "get /healthy", 4000);
             assertNone(jvm.settledReport());
 
             load(jvm, "get /hand-off", 5);

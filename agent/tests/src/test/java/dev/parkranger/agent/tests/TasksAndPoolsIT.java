@@ -70,14 +70,10 @@ class TasksAndPoolsIT {
     void a_worker_that_survives_its_pool_is_undead() throws Exception {
         jvm.run("undead " + OWNERS);
         String site = jvm.site("undead");
-        JsonReport found = jvm.awaitReport(
-                "undead workers",
-                report -> report.suspectsAboveWatch().stream()
-                        .anyMatch(suspect -> JsonReport.verdict(suspect).equals("undead-worker")));
+        jvm.awaitReport("undead workers", report -> !undead(report).isEmpty());
         JsonReport settled = jvm.settledReport();
-        assertThat(settled.suspectsAboveWatch()).as("%s", found).hasSize(1);
-        JsonNode undead = settled.suspectsAboveWatch().get(0);
-        assertThat(JsonReport.verdict(undead)).isEqualTo("undead-worker");
+        assertThat(undead(settled)).as("%s", settled).hasSize(1);
+        JsonNode undead = undead(settled).get(0);
         assertThat(undead.path("count").asInt()).isEqualTo(OWNERS);
         assertThat(JsonReport.confidence(undead)).isEqualTo("leak");
         String method = site.substring(0, site.indexOf('('));
@@ -151,6 +147,12 @@ class TasksAndPoolsIT {
         return jvm.awaitReport("a leak of " + count + " at " + site, report -> report.hasLeakAt(site, count))
                 .suspectAt(site)
                 .orElseThrow();
+    }
+
+    private static List<JsonNode> undead(JsonReport report) {
+        return report.suspectsAboveWatch().stream()
+                .filter(suspect -> JsonReport.verdict(suspect).equals("undead-worker"))
+                .toList();
     }
 
     private static void assertNone(JsonReport report) {
