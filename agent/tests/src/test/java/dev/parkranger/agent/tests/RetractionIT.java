@@ -67,14 +67,15 @@ class RetractionIT {
 
     @Test
     void a_healthy_start_prints_nothing_on_stderr() throws Exception {
-        try (AgentJvm jvm = AgentJvm.program(HelloProgram.class, directory)
-                .options("")
-                .withoutReportFile()
-                .start()) {
+        try (AgentJvm jvm =
+                AgentJvm.program(HelloProgram.class, directory).options("").start()) {
             AgentJvm.Ended ended = jvm.awaitEnd(AgentJvm.SOON);
             assertThat(ended.exitCode()).isZero();
             assertThat(ended.stderr()).isEmpty();
             assertThat(ended.stdout()).containsExactly("hello", "goodbye");
+            assertThat(jvm.report().orElseThrow().armed())
+                    .as("the agent was there")
+                    .isTrue();
         }
     }
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -27,7 +28,7 @@ public final class TomcatProgram extends ChildProgram {
     }
 
     public static void main(String[] arguments) throws LifecycleException, IOException {
-        Path base = Path.of("tomcat").toAbsolutePath();
+        Path base = Files.createDirectories(Path.of("tomcat").toAbsolutePath());
         var tomcat = new Tomcat();
         tomcat.setBaseDir(base.toString());
         tomcat.setPort(0);
