@@ -127,10 +127,7 @@ class ServletIT {
 
     private AgentJvm tomcat() throws Exception {
         return AgentJvm.program(TomcatProgram.class, directory)
-                .classPath(
-                        Jdk.home(org.apache.catalina.startup.Tomcat.class),
-                        Jdk.home("org.apache.tomcat.InstanceManager"),
-                        Jdk.home("jakarta.servlet.Servlet"))
+                .classPath(Jdk.home(org.apache.catalina.startup.Tomcat.class), Jdk.home("jakarta.annotation.Resource"))
                 .ready();
     }
 
