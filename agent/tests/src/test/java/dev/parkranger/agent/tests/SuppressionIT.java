@@ -1,0 +1,42 @@
+package dev.parkranger.agent.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parkranger.agent.tests.programs.HandOffProgram;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a user has seen and accepted is not said again, in this JVM or the next. */
+class SuppressionIT {
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void a_fingerprint_is_the_same_in_the_next_jvm_and_can_be_ignored_there() throws Exception {
+        String id;
+        try (AgentJvm jvm = AgentJvm.program(HandOffProgram.class, directory).ready()) {
+            jvm.run("leak 6");
+            String site = jvm.site("leak");
+            id = jvm.awaitReport("the leak", report -> report.hasLeakAt(site, 6))
+                    .suspectAt(site)
+                    .orElseThrow()
+                    .path("id")
+                    .asText();
+        }
+        try (AgentJvm jvm = AgentJvm.program(HandOffProgram.class, directory)
+                .options(AgentJvm.SHORT + ",ignore=" + id)
+                .ready()) {
+            jvm.run("leak 6");
+            jvm.run("sleepers 6 20000");
+            String sleepers = jvm.site("sleepers");
+            jvm.awaitReport(
+                    "another group, which is not ignored",
+                    report -> report.suspectAt(sleepers).isPresent());
+            JsonReport settled = jvm.settledReport();
+            assertThat(settled.suspectsAboveWatch()).as("%s", settled).hasSize(1);
+            assertThat(jvm.stderr()).noneMatch(line -> line.contains(id));
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package dev.parkranger.agent.tests.programs;
+
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.TimeUnit;
+import javax.servlet.http.HttpServlet;
+import javax.servlet.http.HttpServletRequest;
+import javax.servlet.http.HttpServletResponse;
+
+/** {@link HandOffServlet} as it was written before the packages were renamed. */
+final class JavaxServlet extends HttpServlet {
+
+    private static final long serialVersionUID = 1;
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response) {
+        var handOff = new SynchronousQueue<String>();
+        Thread worker = new Thread(() -> quote(handOff), "javax-worker");
+        worker.setDaemon(true);
+        ChildProgram.site("javax");
+        worker.start();
+        try {
+            handOff.poll(1, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void quote(SynchronousQueue<String> handOff) {
+        ChildProgram.pause(30);
+        try {
+            handOff.put("42");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
