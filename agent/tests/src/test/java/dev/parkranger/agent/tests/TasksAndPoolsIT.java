@@ -122,7 +122,7 @@ class TasksAndPoolsIT {
                 report -> report.suspectsAboveWatch().stream()
                         .anyMatch(suspect -> JsonReport.frame(suspect).contains(".perTaskExecutor(")));
         JsonNode stuck = found.suspectsAboveWatch().stream()
-                .filter(suspect -> JsonReport.frame(suspect).contains("TasksAndPoolsProgram.perTaskExecutor("))
+                .filter(suspect -> JsonReport.frame(suspect).contains(".perTaskExecutor("))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("not blamed near " + site + ": " + found));
         assertThat(JsonReport.verdict(stuck)).isIn("abandoned-pool", "orphaned-task");

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import javax.management.JMException;
 import javax.management.MBeanAttributeInfo;
@@ -92,8 +94,14 @@ public class HandOffProgram extends ChildProgram {
         return null;
     }
 
-    private static ObjectName reaper() throws JMException {
-        return new ObjectName("dev.parkranger:type=Reaper");
+    /** Registered with the agent's first look, a second after the start at the latest. */
+    private ObjectName reaper() throws JMException {
+        ObjectName name = new ObjectName("dev.parkranger:type=Reaper");
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (!server.isRegistered(name) && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+        }
+        return name;
     }
 
     private String attributes() throws JMException {
