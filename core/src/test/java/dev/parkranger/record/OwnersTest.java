@@ -278,18 +278,7 @@ class OwnersTest {
 
     /** As {@code poolConstructed} makes it, also on a JDK that has no such executor. */
     private void perTaskExecutorIn(Actor actor, Object container) {
-        actor.does(() -> {
-            ThreadRecord starter = registry.recordOf(Thread.currentThread(), time);
-            registry.pools()
-                    .add(new PoolRecord(
-                            container,
-                            OwnerKind.CONTAINER,
-                            Origin.UNKNOWN,
-                            starter.ownerOfStarts(),
-                            starter.openScope(),
-                            null,
-                            time.nanos()));
-        });
+        actor.does(() -> Containers.constructed(registry, time, container));
     }
 
     @Test
