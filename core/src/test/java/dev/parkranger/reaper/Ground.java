@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import dev.parkranger.hooks.HookListener;
 
 /** A server of real threads that all stand still, recorded through the hooks, and looked at with made-up states. */
 public final class Ground implements AutoCloseable {
@@ -37,6 +39,7 @@ public final class Ground implements AutoCloseable {
                 TaskTypes.PLAIN,
                 (servlet, request) -> request.toString(),
                 new StartFailures(() -> {}),
+                new HookListener() {},
                 capturing,
                 100_000);
     }
@@ -92,10 +95,8 @@ public final class Ground implements AutoCloseable {
     }
 
     public static Runnable task() {
-        return new Runnable() {
-            @Override
-            public void run() {}
-        };
+        // Of a class of the JDK's: what has the agent's own loader is taken for the canary's.
+        return new FutureTask<>(() -> null);
     }
 
     public Look look() {

@@ -26,6 +26,9 @@ class ReaperTest {
     private static Reaper reaper(Runnable oneLook, LongSupplier interval) {
         return new Reaper(new Reaper.Round() {
             @Override
+            public void begin() {}
+
+            @Override
             public void look() {
                 oneLook.run();
             }

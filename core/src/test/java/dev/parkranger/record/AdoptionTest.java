@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.FutureTask;
+import dev.parkranger.hooks.HookListener;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -18,6 +20,7 @@ class AdoptionTest {
             TaskTypes.PLAIN,
             (servlet, request) -> request.toString(),
             new StartFailures(() -> {}),
+            new HookListener() {},
             true,
             10_000);
     private final List<Actor> actors = new ArrayList<>();
@@ -37,10 +40,8 @@ class AdoptionTest {
     }
 
     private static Runnable task() {
-        return new Runnable() {
-            @Override
-            public void run() {}
-        };
+        // Of a class of the JDK's: what has the agent's own loader is taken for the canary's.
+        return new FutureTask<>(() -> null);
     }
 
     private void firstRequestMakesThePool() {

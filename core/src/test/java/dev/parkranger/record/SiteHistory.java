@@ -14,9 +14,9 @@ public final class SiteHistory {
         }
     }
 
-    public static void lateEnds(SiteKey site, int count) {
+    public static void lateEnds(SiteKey site, int count, long now) {
         for (int i = 0; i < count; i++) {
-            site.lateEnd();
+            site.lateEnd(now);
         }
     }
 }

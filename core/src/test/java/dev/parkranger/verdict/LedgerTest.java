@@ -239,14 +239,22 @@ class LedgerTest {
     @Test
     void sessions_that_do_end_are_watched() {
         server.leaves(40);
-        SiteHistory.lateEnds(server.site, 10);
+        SiteHistory.lateEnds(server.site, 10, server.now());
 
         assertThat(confidence()).isEqualTo(WATCH);
     }
 
     @Test
+    void what_ended_longer_ago_than_the_window_says_nothing_of_today() {
+        SiteHistory.lateEnds(server.site, 1_000, server.now());
+        server.passes(Duration.ofNanos(Facts.WINDOW)).leaves(40);
+
+        assertThat(confidence()).isEqualTo(LEAK);
+    }
+
+    @Test
     void sessions_that_end_but_ever_fewer_of_them_are_a_leak_by_their_low_water_mark() {
-        SiteHistory.lateEnds(server.site, 1_000);
+        SiteHistory.lateEnds(server.site, 1_000, server.now());
         Confidence last = WATCH;
         for (int i = 0; i < 30; i++) {
             last = only(server.leaves(2).look()).confidence();
@@ -258,10 +266,10 @@ class LedgerTest {
     @Test
     void sessions_that_come_and_go_in_equal_number_are_watched_for_ever() {
         server.leaves(40);
-        SiteHistory.lateEnds(server.site, 10);
+        SiteHistory.lateEnds(server.site, 10, server.now());
         for (int i = 0; i < 60; i++) {
             server.tasks().remove(0);
-            SiteHistory.lateEnds(server.site, 1);
+            SiteHistory.lateEnds(server.site, 1, server.now());
             server.leaves();
             assertThat(confidence()).isEqualTo(WATCH);
         }
