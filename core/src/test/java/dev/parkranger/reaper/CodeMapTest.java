@@ -73,8 +73,7 @@ class CodeMapTest {
                 "com.acme.Feed$$Lambda/0x000.run"
             })
     void generated_classes_are_stepped_over(String method) {
-        assertThat(code.applicationFrame(stack(method, "com.acme.Feed.start")))
-                .isEqualTo(frame("com.acme.Feed.start"));
+        assertThat(code.applicationFrame(stack(method, "com.acme.Feed.start"))).isEqualTo(frame("com.acme.Feed.start"));
         assertThat(code.applicationFrame(stack(method))).isNull();
     }
 
@@ -111,8 +110,7 @@ class CodeMapTest {
         Creation creation = code.creation(Origin.of(stack("java.lang.Thread.start", "io.netty.Child.run"), library));
 
         assertThat(creation.blamed()).isEqualTo(frame("com.acme.Feed.connect"));
-        assertThat(creation.creators())
-                .containsExactly(frame("io.netty.Loop.run"), frame("com.acme.Feed.connect"));
+        assertThat(creation.creators()).containsExactly(frame("io.netty.Loop.run"), frame("com.acme.Feed.connect"));
         assertThat(creation.stack()).hasSize(2);
     }
 

@@ -1,5 +1,6 @@
 package dev.parkranger.reaper;
 
+import dev.parkranger.hooks.HookListener;
 import dev.parkranger.record.Actor;
 import dev.parkranger.record.FakeTime;
 import dev.parkranger.record.Frame;
@@ -16,7 +17,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
-import dev.parkranger.hooks.HookListener;
 
 /** A server of real threads that all stand still, recorded through the hooks, and looked at with made-up states. */
 public final class Ground implements AutoCloseable {

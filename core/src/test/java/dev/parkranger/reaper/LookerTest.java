@@ -66,8 +66,9 @@ class LookerTest {
         ground.request(ground::starts);
         ground.time.passes(Ground.GRACE);
 
-        assertThat(ground.look().tasks()).singleElement().satisfies(task -> assertThat(task.progress())
-                .isEqualTo(Progress.MOVING));
+        assertThat(ground.look().tasks())
+                .singleElement()
+                .satisfies(task -> assertThat(task.progress()).isEqualTo(Progress.MOVING));
     }
 
     @Test
@@ -142,8 +143,9 @@ class LookerTest {
             thread.start();
         });
 
-        assertThat(tasks()).singleElement().satisfies(task -> assertThat(task.created().blamed())
-                .isNull());
+        assertThat(tasks())
+                .singleElement()
+                .satisfies(task -> assertThat(task.created().blamed()).isNull());
     }
 
     @Test
@@ -232,8 +234,8 @@ class LookerTest {
 
     @Test
     void what_has_left_its_pools_queue_unseen_is_forgotten() {
-        ThreadPoolExecutor empty = new ThreadPoolExecutor(
-                0, 1, 0, TimeUnit.SECONDS, new java.util.concurrent.LinkedBlockingQueue<>());
+        ThreadPoolExecutor empty =
+                new ThreadPoolExecutor(0, 1, 0, TimeUnit.SECONDS, new java.util.concurrent.LinkedBlockingQueue<>());
         Runnable task = Ground.task();
         ground.request(() -> ground.recorder.submitted(empty, task));
         ground.time.passes(Duration.ofSeconds(5));
@@ -327,8 +329,9 @@ class LookerTest {
         List<PoolFacts> pools = pools();
         children.get(0).close();
 
-        assertThat(pools).singleElement().satisfies(told -> assertThat(told.dueForLiving())
-                .isTrue());
+        assertThat(pools)
+                .singleElement()
+                .satisfies(told -> assertThat(told.dueForLiving()).isTrue());
     }
 
     @Test
@@ -451,10 +454,13 @@ class LookerTest {
         ground.request(ground::starts);
         new Resolver(ground.registry).resolve(TimeUnit.SECONDS.toNanos(10));
 
-        ground.registry.threads().forEach((ThreadRecord thread) -> assertThat(
-                        thread.origin().isResolved())
-                .isTrue());
-        ground.registry.queued().forEach((RunRecord run) -> assertThat(run.origin().isResolved())
-                .isTrue());
+        ground.registry
+                .threads()
+                .forEach((ThreadRecord thread) ->
+                        assertThat(thread.origin().isResolved()).isTrue());
+        ground.registry
+                .queued()
+                .forEach(
+                        (RunRecord run) -> assertThat(run.origin().isResolved()).isTrue());
     }
 }

@@ -2,10 +2,10 @@ package dev.parkranger.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parkranger.hooks.HookListener;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.FutureTask;
-import dev.parkranger.hooks.HookListener;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

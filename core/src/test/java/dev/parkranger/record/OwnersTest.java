@@ -3,13 +3,13 @@ package dev.parkranger.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.parkranger.hooks.HookListener;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.FutureTask;
-import dev.parkranger.hooks.HookListener;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
@@ -706,7 +706,8 @@ class OwnersTest {
     void a_start_that_failed_leaves_no_record_and_sounds_the_alarm() {
         AtomicInteger alarms = new AtomicInteger();
         StartFailures failures = new StartFailures(alarms::incrementAndGet);
-        Recorder alarmed = new Recorder(time, registry, TaskTypes.PLAIN, (s, r) -> "", failures, new HookListener() {}, true, 100);
+        Recorder alarmed =
+                new Recorder(time, registry, TaskTypes.PLAIN, (s, r) -> "", failures, new HookListener() {}, true, 100);
         Thread thread = unstarted();
         server.does(() -> {
             alarmed.platformStarting(thread, null);

@@ -32,7 +32,8 @@ class CauseTest {
 
     @Test
     void lines_do_not_matter() {
-        assertThat(cause(task -> task.startedIn(at(STARTED, "fetch", 999)).waitsIn(at(WAITED_IN, "put", 3), WAITING_LINE)))
+        assertThat(cause(task ->
+                        task.startedIn(at(STARTED, "fetch", 999)).waitsIn(at(WAITED_IN, "put", 3), WAITING_LINE)))
                 .isEqualTo(cause(task -> task));
     }
 
@@ -54,7 +55,8 @@ class CauseTest {
 
     @Test
     void who_it_is_and_when_it_ended_do_not_matter() {
-        assertThat(cause(task -> task.endedAt(5).is("another").pooled().timed())).isEqualTo(cause(task -> task));
+        assertThat(cause(task -> task.endedAt(5).is("another").pooled().timed()))
+                .isEqualTo(cause(task -> task));
     }
 
     @Test
@@ -66,8 +68,8 @@ class CauseTest {
     void two_park_sites_are_two_causes() {
         assertThat(cause(task -> task.waitsIn(WAITED_IN, at(WAITING_LINE, "drain", 44))))
                 .isNotEqualTo(cause(task -> task));
-        assertThat(cause(task -> task.waitsIn(
-                        new Frame("java.util.concurrent.CountDownLatch", "await", null, 1), WAITING_LINE)))
+        assertThat(cause(task ->
+                        task.waitsIn(new Frame("java.util.concurrent.CountDownLatch", "await", null, 1), WAITING_LINE)))
                 .isNotEqualTo(cause(task -> task));
     }
 

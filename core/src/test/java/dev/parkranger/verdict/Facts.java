@@ -27,7 +27,8 @@ final class Facts {
     static final long WINDOW = 600 * SECOND;
 
     static final Frame STARTED = new Frame("com.acme.Quotes", "fetch", "Quotes.java", 42);
-    static final Frame WAITED_IN = new Frame("java.util.concurrent.SynchronousQueue", "put", "SynchronousQueue.java", 9);
+    static final Frame WAITED_IN =
+            new Frame("java.util.concurrent.SynchronousQueue", "put", "SynchronousQueue.java", 9);
     static final Frame WAITING_LINE = new Frame("com.acme.Quotes", "lambda$fetch$0", "Quotes.java", 44);
 
     private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
@@ -152,8 +153,10 @@ final class Facts {
         Progress progress = Progress.INERT;
         Creation created = new Creation(STARTED, List.of(STARTED), List.of(), false);
         Waiting waiting = waiting(WAITED_IN, WAITING_LINE);
+
         @Nullable
         SiteKey site;
+
         boolean timed;
         boolean reentered;
         boolean pooled;

@@ -41,7 +41,8 @@ class HistoryTest {
 
     @Test
     void a_surge_that_comes_back_does_not_rise() {
-        assertThat(rises(1_200, second -> second < 900 ? second : 1_200 - second)).isFalse();
+        assertThat(rises(1_200, second -> second < 900 ? second : 1_200 - second))
+                .isFalse();
     }
 
     @Test

@@ -65,8 +65,7 @@ class JudgeTest {
 
     @Test
     void a_pool_with_one_active_worker_is_alive() {
-        facts.leavesPool(
-                        pool -> pool.worker(task -> task).worker(task -> task).worker(Facts.Task::moving))
+        facts.leavesPool(pool -> pool.worker(task -> task).worker(task -> task).worker(Facts.Task::moving))
                 .grace();
 
         assertThat(verdicts()).isEmpty();
@@ -106,8 +105,9 @@ class JudgeTest {
         facts.leavesPool(pool -> pool.shutDown().worker(Facts.Task::moving).worker(task -> task))
                 .grace();
 
-        assertThat(judge()).singleElement().satisfies(finding -> assertThat(finding.tasks())
-                .hasSize(1));
+        assertThat(judge())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.tasks()).hasSize(1));
     }
 
     @Test

@@ -344,9 +344,8 @@ class LedgerTest {
     @Test
     void a_pool_with_a_task_stuck_in_it_heals_by_nothing() {
         for (int i = 0; i < 40; i++) {
-            server.leavesPool(pool -> pool.collectable()
-                    .expiring()
-                    .worker(worker -> worker.waitsIn(WAITED_IN, Facts.WAITING_LINE)));
+            server.leavesPool(pool ->
+                    pool.collectable().expiring().worker(worker -> worker.waitsIn(WAITED_IN, Facts.WAITING_LINE)));
         }
 
         assertThat(only(server.look()).heals()).isEqualTo(Heals.NEVER);
@@ -405,8 +404,10 @@ class LedgerTest {
         String id = only(server.look()).id();
         var owner = server.tasks().get(0).owner();
         server.allEnd()
-                .leavesOf(owner, task -> task.is(identity)
-                        .waitsIn(WAITED_IN, new Frame("com.acme.Quotes", "drain", "Quotes.java", 70)));
+                .leavesOf(
+                        owner,
+                        task -> task.is(identity)
+                                .waitsIn(WAITED_IN, new Frame("com.acme.Quotes", "drain", "Quotes.java", 70)));
 
         assertThat(only(server.lookAgain()).id()).isEqualTo(id);
     }
@@ -421,8 +422,10 @@ class LedgerTest {
         server.allEnd().leavesOf(owner, task -> task.is(identity).moving());
         assertThat(server.lookAgain()).isEmpty();
         server.allEnd()
-                .leavesOf(owner, task -> task.is(identity)
-                        .waitsIn(WAITED_IN, new Frame("com.acme.Quotes", "drain", "Quotes.java", 70)));
+                .leavesOf(
+                        owner,
+                        task -> task.is(identity)
+                                .waitsIn(WAITED_IN, new Frame("com.acme.Quotes", "drain", "Quotes.java", 70)));
 
         assertThat(only(server.lookAgain()).id()).isEqualTo(id);
     }
@@ -460,8 +463,9 @@ class LedgerTest {
         assertThat(resolved()).isEmpty();
 
         server.look();
-        assertThat(resolved()).singleElement().satisfies(gone -> assertThat(gone.reason())
-                .contains("watch"));
+        assertThat(resolved())
+                .singleElement()
+                .satisfies(gone -> assertThat(gone.reason()).contains("watch"));
 
         server.look();
         assertThat(resolved()).hasSize(1);

@@ -41,8 +41,8 @@ class StoriesTest {
 
     /** Healthy: nothing that would reach anybody's log. */
     private static void assertNothingAboveWatch(List<Suspect> suspects) {
-        assertThat(suspects).allSatisfy(suspect -> assertThat(suspect.confidence())
-                .isEqualTo(Confidence.WATCH));
+        assertThat(suspects)
+                .allSatisfy(suspect -> assertThat(suspect.confidence()).isEqualTo(Confidence.WATCH));
     }
 
     private void requests(int count, Runnable body) {

@@ -51,9 +51,8 @@ public final class Busy {
         CompletableFuture.runAsync(() -> {}).thenRunAsync(() -> {}).get();
 
         if (Runtime.version().feature() >= 21) {
-            ExecutorService virtual = (ExecutorService) Executors.class
-                    .getMethod("newVirtualThreadPerTaskExecutor")
-                    .invoke(null);
+            ExecutorService virtual = (ExecutorService)
+                    Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
             virtual.submit(() -> {}).get();
             virtual.shutdown();
         }

@@ -29,7 +29,8 @@ class ConstantPoolTest {
     @Test
     void either_text_is_found() throws IOException {
         assertThat(LONG_IN_THE_POOL + DOUBLE_IN_THE_POOL).isPositive();
-        assertThat(holds(self(), "either_text_is_found", "nowhere".concat("_here"))).isTrue();
+        assertThat(holds(self(), "either_text_is_found", "nowhere".concat("_here")))
+                .isTrue();
         assertThat(holds(self(), "nowhere" + System.nanoTime(), "either_text_is_found"))
                 .isTrue();
     }

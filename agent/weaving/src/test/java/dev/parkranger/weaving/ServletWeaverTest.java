@@ -240,8 +240,7 @@ class ServletWeaverTest {
         serve(servlet(ServletWeaverTest::twoWaysOut), () -> seen.add("serves"), true);
         serve(servlet(ServletWeaverTest::twoWaysOut), () -> seen.add("serves"), false);
 
-        assertThat(seen)
-                .containsExactly("begins Concrete GET /", "serves", "ends", "begins Concrete GET /", "ends");
+        assertThat(seen).containsExactly("begins Concrete GET /", "serves", "ends", "begins Concrete GET /", "ends");
     }
 
     @Test
