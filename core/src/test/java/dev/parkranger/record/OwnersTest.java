@@ -308,7 +308,6 @@ class OwnersTest {
         assertThat(recordOf(thread).pool()).isSameAs(registry.poolOf(container));
     }
 
-    @Disabled("bug: only a start by the very owner of the container is taken for one within it")
     @Test
     void a_thread_forked_by_a_forked_thread_of_the_same_container_is_the_containers() {
         Object container = new Object();
@@ -721,7 +720,6 @@ class OwnersTest {
         assertThat(registry.platform().started()).isEqualTo(1);
     }
 
-    @Disabled("bug: startFailed does not know of starts that were only counted")
     @Test
     void a_start_that_failed_past_the_cap_is_not_counted_as_live_for_ever() {
         Recorder small = recorder(10);
