@@ -212,7 +212,6 @@ class LookerTest {
         assertThat(look.pools()).isEmpty();
     }
 
-    @Disabled("bug: the sweep discards what waits behind a submission that has run")
     @Test
     void of_one_runnable_submitted_twice_the_second_keeps_its_owner_though_the_first_has_run() {
         Runnable task = Ground.task();
@@ -411,7 +410,6 @@ class LookerTest {
         assertThat(look.pools()).isEmpty();
     }
 
-    @Disabled("bug: close is taken for the end as it begins, whatever request is open")
     @Test
     void a_request_that_waits_in_close_for_its_per_task_executor_is_left_alone() {
         ground.begins("GET /export");
