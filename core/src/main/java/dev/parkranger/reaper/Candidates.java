@@ -89,8 +89,8 @@ final class Candidates {
         long ended = endedAt(owner, record.enclosing());
         if (ended != 0) {
             tasks.add(new Candidate(record, thread, null, owner, ended));
-        } else if (pool != null && pool.hasEnded()) {
-            tasks.add(new Candidate(record, thread, null, pool, pool.endedNanos()));
+        } else if (pool != null && endedAt(pool, record.enclosing()) != 0) {
+            tasks.add(new Candidate(record, thread, null, pool, endedAt(pool, record.enclosing())));
         }
     }
 
@@ -183,10 +183,11 @@ final class Candidates {
 
     /** Submissions leave a queue without a hook seeing it: by {@code shutdownNow}, {@code purge}, or with their pool. */
     private void sweep(RunRecord entry, long now) {
-        if (now - entry.submittedNanos() < START_PATIENCE_NANOS) {
+        RunRecord waiting = entry.oldestWaiting();
+        if (waiting == null || now - waiting.submittedNanos() < START_PATIENCE_NANOS) {
             return;
         }
-        PoolRecord pool = entry.pool();
+        PoolRecord pool = waiting.pool();
         if (entry.refersTo(null) || pool == null || pool.refersTo(null) || Queues.isEmpty(pool)) {
             registry.discard(entry, now);
         }

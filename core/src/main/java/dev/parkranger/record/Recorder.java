@@ -97,7 +97,7 @@ public final class Recorder extends HookListener {
         PoolRecord itsContainer = container == null ? null : registry.poolOf(container);
         if (itsContainer != null) {
             itsContainer.usedBy(owner);
-            if (itsContainer.parent() == owner) {
+            if (itsContainer.parent() == owner || (owner == starter && starter.parent() == itsContainer)) {
                 // A per-task executor within one piece of work: the thread's life is the container's.
                 owner = itsContainer;
             }
@@ -111,6 +111,8 @@ public final class Recorder extends HookListener {
     public void startFailed(Thread thread, Throwable failure) {
         ThreadRecord record = registry.find(ThreadIds.of(thread));
         if (record != null && registry.threads().remove(record)) {
+            registry.platform().undoStart();
+        } else if (record == null && !isOwn(thread) && registry.endOfDropped()) {
             registry.platform().undoStart();
         }
         startFailures.failed(failure);

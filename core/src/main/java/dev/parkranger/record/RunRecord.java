@@ -183,6 +183,12 @@ public final class RunRecord extends Node<Object> implements Activity {
         }
     }
 
+    /** What {@link #take} would take: the entry itself may have run and ended while others wait behind it. */
+    public @Nullable RunRecord oldestWaiting() {
+        Followers line = followers;
+        return state == QUEUED ? this : line == null ? null : line.queue.peek();
+    }
+
     /** Whether {@link #take} would find one. */
     boolean hasWaiting() {
         Followers line = followers;

@@ -41,6 +41,12 @@ public final class Ledger {
     public List<Suspect> look(Look look) {
         IdentityHashMap<Object, Cause> known = causes;
         causes = new IdentityHashMap<>();
+        for (TaskFacts task : look.tasks()) {
+            Cause cause = known.get(task.task());
+            if (cause != null) {
+                causes.put(task.task(), cause);
+            }
+        }
         List<Finding> findings = new ArrayList<>(Judge.judge(look, task -> remember(task, known)));
         findings.sort(
                 Comparator.comparingInt((Finding finding) -> finding.tasks().size())

@@ -1,0 +1,186 @@
+package dev.parkranger.reaper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parkranger.record.Frame;
+import dev.parkranger.record.Origin;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CodeMapTest {
+    private final CodeMap code = new CodeMap(List.of());
+
+    /** Written {@code com.acme.Feed.start}. */
+    private static List<Frame> stack(String... methods) {
+        return Arrays.stream(methods).map(CodeMapTest::frame).toList();
+    }
+
+    private static Frame frame(String method) {
+        int dot = method.lastIndexOf('.');
+        return new Frame(method.substring(0, dot), method.substring(dot + 1), null, 1);
+    }
+
+    @Test
+    void the_applications_innermost_line_is_blamed() {
+        Frame blamed = code.applicationFrame(stack(
+                "java.lang.Thread.start", "io.netty.util.Starter.start", "com.acme.Feed.start", "com.acme.Main.main"));
+
+        assertThat(blamed).isEqualTo(frame("com.acme.Feed.start"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "java.lang.Thread.start",
+                "javax.management.A.b",
+                "jdk.internal.A.b",
+                "sun.nio.A.b",
+                "com.sun.net.httpserver.A.b"
+            })
+    void the_jdk_is_never_blamed(String method) {
+        assertThat(CodeMap.isJdk(frame(method).className())).isTrue();
+        assertThat(code.applicationFrame(stack(method))).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "org.springframework.web.A.b",
+                "io.netty.A.b",
+                "javax.servlet.http.HttpServlet.service",
+                "jakarta.servlet.http.HttpServlet.service",
+                "org.apache.catalina.A.b",
+                "okhttp3.A.b"
+            })
+    void a_library_is_blamed_only_where_no_application_is(String method) {
+        assertThat(code.applicationFrame(stack("java.lang.Thread.start", method, "com.acme.Main.main")))
+                .isEqualTo(frame("com.acme.Main.main"));
+        assertThat(code.applicationFrame(stack("java.lang.Thread.start", method)))
+                .isEqualTo(frame(method));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "com.acme.Feed$$EnhancerBySpringCGLIB$$1a2b.start",
+                "com.acme.Feed$$SpringCGLIB$$0.start",
+                "com.acme.$Proxy12.start",
+                "jdk.proxy2.$Proxy12.start",
+                "com.acme.Feed$$Lambda$14/0x000.run",
+                "com.acme.Feed$$Lambda/0x000.run"
+            })
+    void generated_classes_are_stepped_over(String method) {
+        assertThat(code.applicationFrame(stack(method, "com.acme.Feed.start"))).isEqualTo(frame("com.acme.Feed.start"));
+        assertThat(code.applicationFrame(stack(method))).isNull();
+    }
+
+    @Test
+    void a_lambdas_body_is_the_applications_own_line() {
+        assertThat(code.applicationFrame(stack("java.lang.Thread.start", "com.acme.Feed.lambda$start$0")))
+                .isEqualTo(frame("com.acme.Feed.lambda$start$0"));
+    }
+
+    @Test
+    void an_application_known_by_its_packages_is_nothing_else() {
+        CodeMap known = new CodeMap(List.of("com.acme", "org.apache.ours"));
+
+        assertThat(known.applicationFrame(
+                        stack("com.acmecorp.A.b", "com.other.Client.start", "org.apache.ours.Feed.start")))
+                .isEqualTo(frame("org.apache.ours.Feed.start"));
+        assertThat(known.applicationFrame(stack("com.other.Client.start", "com.acme.sub.Feed.start")))
+                .isEqualTo(frame("com.acme.sub.Feed.start"));
+    }
+
+    @Test
+    void a_creation_is_blamed_on_its_own_stack_first() {
+        Creation creation = code.creation(Origin.of(
+                stack("java.lang.Thread.start", "com.acme.Feed.start"), Origin.of(stack("com.acme.Main.main"))));
+
+        assertThat(creation.blamed()).isEqualTo(frame("com.acme.Feed.start"));
+        assertThat(creation.creators()).isEmpty();
+    }
+
+    @Test
+    void where_a_client_library_starts_threads_from_its_own_the_chain_of_creators_tells() {
+        Origin application = Origin.of(stack("io.netty.Bootstrap.connect", "com.acme.Feed.connect"));
+        Origin library = Origin.of(stack("java.lang.Thread.start", "io.netty.Loop.run"), application);
+        Creation creation = code.creation(Origin.of(stack("java.lang.Thread.start", "io.netty.Child.run"), library));
+
+        assertThat(creation.blamed()).isEqualTo(frame("com.acme.Feed.connect"));
+        assertThat(creation.creators()).containsExactly(frame("io.netty.Loop.run"), frame("com.acme.Feed.connect"));
+        assertThat(creation.stack()).hasSize(2);
+    }
+
+    @Test
+    void a_leak_wholly_inside_libraries_is_blamed_on_theirs() {
+        Creation creation = code.creation(Origin.of(stack("java.lang.Thread.start", "io.netty.Child.run")));
+
+        assertThat(creation.blamed()).isEqualTo(frame("io.netty.Child.run"));
+    }
+
+    @Test
+    void what_the_jdk_starts_for_itself_is_blamed_on_nobody() {
+        Creation creation = code.creation(Origin.of(stack("java.lang.Thread.start", "java.util.Timer.<init>")));
+
+        assertThat(creation.blamed()).isNull();
+        assertThat(creation.stack()).isNotEmpty();
+    }
+
+    @Test
+    void what_began_before_the_agent_is_of_unknown_origin() {
+        assertThat(code.creation(Origin.UNKNOWN)).isEqualTo(Creation.UNKNOWN);
+    }
+
+    @Test
+    void a_class_initialiser_on_the_stack_is_noticed() {
+        assertThat(code.creation(Origin.of(stack("java.lang.Thread.start", "com.acme.Holder.<clinit>", "com.acme.A.b")))
+                        .initialiser())
+                .isTrue();
+        assertThat(code.creation(Origin.of(stack("java.lang.Thread.start", "com.acme.Holder.<init>")))
+                        .initialiser())
+                .isFalse();
+    }
+
+    @Test
+    void the_wait_is_named_by_the_jdk_method_that_the_application_called() {
+        Waiting waiting = code.waiting(
+                stack(
+                        "jdk.internal.misc.Unsafe.park",
+                        "java.util.concurrent.locks.LockSupport.park",
+                        "java.util.concurrent.SynchronousQueue$TransferQueue.transfer",
+                        "java.util.concurrent.SynchronousQueue.put",
+                        "com.acme.Feed.lambda$start$0",
+                        "java.lang.Thread.run"),
+                Thread.State.WAITING);
+
+        assertThat(waiting.frame()).isEqualTo(frame("java.util.concurrent.SynchronousQueue.put"));
+        assertThat(waiting.applicationFrame()).isEqualTo(frame("com.acme.Feed.lambda$start$0"));
+    }
+
+    @Test
+    void an_idle_workers_wait_is_the_first_that_is_no_plumbing() {
+        Waiting waiting = code.waiting(
+                stack(
+                        "jdk.internal.misc.Unsafe.park",
+                        "java.util.concurrent.locks.LockSupport.park",
+                        "java.util.concurrent.locks.AbstractQueuedSynchronizer$ConditionObject.await",
+                        "java.util.concurrent.LinkedBlockingQueue.take",
+                        "java.util.concurrent.ThreadPoolExecutor.getTask",
+                        "java.lang.Thread.run"),
+                Thread.State.WAITING);
+
+        assertThat(waiting.frame()).isEqualTo(frame("java.util.concurrent.LinkedBlockingQueue.take"));
+        assertThat(waiting.applicationFrame()).isNull();
+    }
+
+    @Test
+    void a_wait_without_a_stack_is_nowhere() {
+        Waiting waiting = code.waiting(List.of(), Thread.State.WAITING);
+
+        assertThat(waiting.frame()).isNull();
+        assertThat(waiting.applicationFrame()).isNull();
+    }
+}

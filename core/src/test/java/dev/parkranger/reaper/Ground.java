@@ -1,0 +1,162 @@
+package dev.parkranger.reaper;
+
+import dev.parkranger.hooks.HookListener;
+import dev.parkranger.record.Actor;
+import dev.parkranger.record.FakeTime;
+import dev.parkranger.record.Frame;
+import dev.parkranger.record.Recorder;
+import dev.parkranger.record.Registry;
+import dev.parkranger.record.StartFailures;
+import dev.parkranger.record.TaskTypes;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+
+/** A server of real threads that all stand still, recorded through the hooks, and looked at with made-up states. */
+public final class Ground implements AutoCloseable {
+    public static final Duration GRACE = Duration.ofSeconds(30);
+    public static final Duration WINDOW = Duration.ofMinutes(10);
+
+    public final FakeTime time = new FakeTime();
+    public final Registry registry = new Registry(100_000);
+    public final Recorder recorder = recorder(true);
+    private final List<Actor> actors = new ArrayList<>();
+    public final Actor server = actor();
+    final FakeProbe probe = new FakeProbe();
+    private final Looker looker = new Looker(registry, time, time, new CodeMap(List.of()), probe);
+    private final CountDownLatch closing = new CountDownLatch(1);
+
+    Recorder recorder(boolean capturing) {
+        return new Recorder(
+                time,
+                registry,
+                TaskTypes.PLAIN,
+                (servlet, request) -> request.toString(),
+                new StartFailures(() -> {}),
+                new HookListener() {},
+                capturing,
+                100_000);
+    }
+
+    /** A thread that was there before the agent. */
+    public Actor actor() {
+        Actor actor = new Actor();
+        actors.add(actor);
+        return actor;
+    }
+
+    /** A worker that the current thread makes the pool start. */
+    public Actor worker(Object pool) {
+        Actor worker = new Actor(recorder);
+        actors.add(worker);
+        worker.does(() -> recorder.workerRuns(pool));
+        return worker;
+    }
+
+    /** A thread that stands still until the end of the test. */
+    public Thread thread() {
+        Thread thread = new Thread(() -> {
+            try {
+                closing.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** The current thread starts one. */
+    public Thread starts() {
+        Thread thread = thread();
+        recorder.platformStarting(thread, null);
+        thread.start();
+        return thread;
+    }
+
+    public void begins(String request) {
+        server.does(() -> recorder.requestBegins("servlet", request));
+    }
+
+    public void ends() {
+        server.does(recorder::requestEnds);
+    }
+
+    public void request(Runnable body) {
+        begins("GET /");
+        server.does(body);
+        ends();
+    }
+
+    public static Runnable task() {
+        // Of a class of the JDK's: what has the agent's own loader is taken for the canary's.
+        return new FutureTask<>(() -> null);
+    }
+
+    public Look look() {
+        time.passes(Duration.ofSeconds(5));
+        return looker.look(GRACE.toNanos(), WINDOW.toNanos());
+    }
+
+    /** Two looks past grace: the first sees what is parked, the second that it has not moved. */
+    public Look lookTwicePastGrace() {
+        time.passes(GRACE);
+        look();
+        return look();
+    }
+
+    @Override
+    public void close() {
+        closing.countDown();
+        actors.forEach(Actor::close);
+    }
+
+    /** Everybody waits, once and for all, unless a test says otherwise. */
+    static final class FakeProbe implements ThreadProbe {
+        static final List<Frame> STACK = List.of(
+                new Frame("jdk.internal.misc.Unsafe", "park", "Unsafe.java", -2),
+                new Frame("java.util.concurrent.locks.LockSupport", "park", "LockSupport.java", 211),
+                new Frame("java.util.concurrent.SynchronousQueue", "put", "SynchronousQueue.java", 366),
+                new Frame("com.acme.Quotes", "lambda$fetch$0", "Quotes.java", 44),
+                new Frame("java.lang.Thread", "run", "Thread.java", 840));
+
+        private final Set<Long> busy = new HashSet<>();
+        private final Map<Long, Integer> looks = new HashMap<>();
+        int stacks;
+
+        @SuppressWarnings("deprecation") // threadId() is not there on 17
+        void isBusy(Thread thread) {
+            busy.add(thread.getId());
+        }
+
+        @Override
+        public Map<Long, Sample> platform(long[] ids) {
+            Map<Long, Sample> samples = new HashMap<>();
+            for (long id : ids) {
+                int look = looks.merge(id, 1, Integer::sum);
+                samples.put(id, new Sample(Thread.State.WAITING, busy.contains(id) ? look : 1, 0, 7, "a.Queue"));
+            }
+            return samples;
+        }
+
+        @Override
+        public Sample virtual(Thread thread) {
+            return new Sample(Thread.State.WAITING, -1, -1, 7, "a.Queue");
+        }
+
+        @Override
+        @SuppressWarnings("deprecation")
+        public List<Frame> stack(Thread thread) {
+            stacks++;
+            return busy.contains(thread.getId())
+                    ? List.of(new Frame("com.acme.Busy", "step" + stacks, "Busy.java", stacks))
+                    : STACK;
+        }
+    }
+}
