@@ -29,6 +29,7 @@ public class HandOffProgram extends ChildProgram {
         on("sleepers", this::sleepers);
         on("healthy", this::healthy);
         on("attributes", arguments -> attributes());
+        on("await-reaper", arguments -> awaitReaper());
         on("listen", arguments -> {
             server.addNotificationListener(
                     reaper(), (notification, handback) -> notifications.add(notification.getType()), null, null);
@@ -94,6 +95,14 @@ public class HandOffProgram extends ChildProgram {
 
     private static ObjectName reaper() throws JMException {
         return new ObjectName("dev.parkranger:type=Reaper");
+    }
+
+    /** The agent registers its bean beside the application's start, not before it. */
+    private boolean awaitReaper() throws JMException {
+        for (int i = 0; i < 400 && !server.isRegistered(reaper()); i++) {
+            pause(50);
+        }
+        return server.isRegistered(reaper());
     }
 
     private String attributes() throws JMException {
