@@ -38,4 +38,14 @@ public sealed interface Owner permits Application, Activity, ThreadRecord, PoolR
 
     /** Its number among those of its site that have ended, from 1; 0 while it is open. */
     long endOrdinal();
+
+    /**
+     * Of something that an owner has just started. What a thread of the application hands out is a piece of work of its
+     * own, as a request is; what is started within such a piece belongs to it. The time serves as the id: a collision
+     * merely hides a sharing.
+     */
+    static long lineage(Owner owner, long now) {
+        boolean root = owner == Application.INSTANCE || (owner instanceof ThreadRecord thread && thread.isRoot());
+        return root ? now : owner.lineage();
+    }
 }

@@ -10,8 +10,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Recorder extends HookListener {
 
-    /** How often starts look whether the cap has been reached: one in so many. */
+    /** How often starts look whether a large cap has been reached: one in so many. Small caps are kept exactly. */
     private static final int CAP_CHECK_MASK = 63;
+
+    private static final int SMALL_CAP = 65_536;
 
     /** The canary's Timer runs its task on a thread of the JDK's; the task itself is known by its loader. */
     private static final @Nullable ClassLoader OURS = Recorder.class.getClassLoader();
@@ -416,7 +418,7 @@ public final class Recorder extends HookListener {
     }
 
     private boolean isFull(long sequence) {
-        if ((sequence & CAP_CHECK_MASK) == 0) {
+        if (maxRecords < SMALL_CAP || (sequence & CAP_CHECK_MASK) == 0) {
             full = registry.live() >= maxRecords;
         }
         return full;

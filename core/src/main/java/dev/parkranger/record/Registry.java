@@ -139,7 +139,7 @@ public final class Registry {
         if (site != null && owner != null) {
             long ended = owner.endedNanos();
             if (ended != 0 && now - ended > graceNanos) {
-                site.lateEnd();
+                site.lateEnd(now);
             }
         }
     }

@@ -73,11 +73,7 @@ public final class RunRecord extends Node<Object> implements Activity {
         this.site = site;
         this.periodic = periodic;
         this.submittedNanos = now;
-        // Work that a thread of the application hands out is a piece of work of its own, as a request is; what is
-        // submitted within such a piece belongs to it. The time serves as the id: a collision merely hides a sharing.
-        this.lineage = parent == Application.INSTANCE || (parent instanceof ThreadRecord thread && thread.isRoot())
-                ? now
-                : parent.lineage();
+        this.lineage = Owner.lineage(parent, now);
     }
 
     /** The next run of a periodic task. */

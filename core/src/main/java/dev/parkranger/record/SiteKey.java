@@ -16,6 +16,7 @@ public final class SiteKey extends Node<Class<?>> {
     private final AtomicLong ownersEnded = new AtomicLong();
     private final AtomicLong instancesEnded = new AtomicLong();
     private final AtomicLong lateEnds = new AtomicLong();
+    private volatile long lastLateEndNanos;
 
     /** Times and counts of the last looks, newest at {@code newest}; touched by the reaper alone. */
     private long @Nullable [] sampleNanos;
@@ -44,12 +45,20 @@ public final class SiteKey extends Node<Class<?>> {
         return instancesEnded.incrementAndGet();
     }
 
-    void lateEnd() {
+    void lateEnd(long now) {
         lateEnds.incrementAndGet();
+        lastLateEndNanos = now;
     }
 
-    /** Tasks of this site that outlived their owner by more than the grace period and then ended by themselves. */
-    public long lateEnds() {
+    /**
+     * Tasks of this site that outlived their owner by more than the grace period and then ended by themselves. Forgotten
+     * when none has since the time given: what ended once, in an incident perhaps, says nothing of today.
+     */
+    public long lateEnds(long since) {
+        if (lastLateEndNanos < since) {
+            // One that ends just now may be lost here; the next one speaks as well.
+            lateEnds.set(0);
+        }
         return lateEnds.get();
     }
 

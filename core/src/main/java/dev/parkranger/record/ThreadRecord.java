@@ -41,7 +41,7 @@ public final class ThreadRecord extends Node<Thread> implements Owner {
         this.pool = container;
         this.site = site;
         this.startedNanos = now;
-        this.lineage = parent == Application.INSTANCE ? now : parent.lineage();
+        this.lineage = Owner.lineage(parent, now);
     }
 
     /** Never reused, and unlike {@link Thread#getId()} not overridable. */
@@ -107,9 +107,10 @@ public final class ThreadRecord extends Node<Thread> implements Owner {
         return current;
     }
 
-    /** Whether it is one of the application's own threads rather than part of some piece of work. */
+    /** Whether it is one of the application's own threads, or a worker, rather than part of some piece of work. */
     boolean isRoot() {
-        return parent == Application.INSTANCE || pool != null;
+        PoolRecord itsPool = pool;
+        return parent == Application.INSTANCE || (itsPool != null && itsPool.kind() == OwnerKind.POOL);
     }
 
     /** Who owns what this thread starts now. The main thread's own starts are the application's. */

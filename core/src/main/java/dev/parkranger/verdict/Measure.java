@@ -20,7 +20,7 @@ import java.util.Set;
  * @param ownersSeen owners that started something here and ended past grace
  * @param mostUnpooled of one owner's tasks that run on no pool, the most
  * @param newestNanosAgo how long ago the owner that ended last did so
- * @param lateEnds tasks of these sites that ended by themselves, past grace
+ * @param lateEnds tasks of these sites that ended by themselves, past grace, of late
  * @param due survivors that were due, at the rate at which they came, since the last one came; see {@link #due}
  */
 record Measure(
@@ -47,7 +47,7 @@ record Measure(
             seen += finding.cause().verdict() == Verdict.UNDEAD_WORKER
                     ? site.instancesEndedBy(judgedBy)
                     : site.ownersEndedBy(judgedBy);
-            lateEnds += site.lateEnds();
+            lateEnds += site.lateEnds(look.now() - look.windowNanos());
         }
         return new Measure(
                 finding.tasks().size(),

@@ -67,6 +67,9 @@ final class CommandLine {
     }
 
     private int attach(String pid, String options) {
+        if (!isPid(pid)) {
+            return noPid(pid);
+        }
         String answer = ask("attach", pid, options);
         if (answer.startsWith(ParkRanger.OK)) {
             out.println("parkranger: armed in " + pid);
@@ -75,7 +78,14 @@ final class CommandLine {
         return failed(answer);
     }
 
+    private int noPid(String found) {
+        return usage("found the PID \"" + found + "\", allowed: the process id of a running JVM, a number");
+    }
+
     private int suspects(String pid) {
+        if (!isPid(pid)) {
+            return noPid(pid);
+        }
         String answer = ask("suspects", pid, "");
         if (answer.startsWith(ParkRanger.OK)) {
             out.print(answer.substring(ParkRanger.OK.length()));
@@ -91,9 +101,6 @@ final class CommandLine {
 
     /** Returns the other JVM's answer, or a failure of our own in the same form. */
     private String ask(String request, String pid, String options) {
-        if (!isPid(pid)) {
-            return "parkranger: found the PID \"" + pid + "\", allowed: the process id of a running JVM, a number";
-        }
         if (ProcessHandle.of(Long.parseLong(pid)).isEmpty()) {
             return "parkranger: there is no process " + pid;
         }

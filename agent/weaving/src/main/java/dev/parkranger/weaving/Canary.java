@@ -81,8 +81,7 @@ final class Canary {
     }
 
     private static void pool() throws InterruptedException {
-        ThreadPoolExecutor pool =
-                new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), SONG);
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), SONG);
         pool.execute(SONG);
         pool.shutdown();
         pool.awaitTermination(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);

@@ -18,7 +18,6 @@ import dev.parkranger.report.StderrLog;
 import java.lang.instrument.Instrumentation;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
@@ -62,12 +61,7 @@ final class Composition {
 
     private UnaryOperator<String> start(Options options) {
         int feature = Runtime.version().feature();
-        List<HookPoint> points = new ArrayList<>();
-        for (HookPoint point : new HookTable(late).points()) {
-            if (point.existsOn(feature)) {
-                points.add(point);
-            }
-        }
+        List<HookPoint> points = new HookTable(late).points();
         JdkWeaver weaver = new JdkWeaver(points, feature);
         Installation installation = new Installation(instrumentation, weaver, loggers);
         Registry registry = new Registry(options.maxRecords());

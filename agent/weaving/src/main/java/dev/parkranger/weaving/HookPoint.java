@@ -74,8 +74,7 @@ record HookPoint(
                 }
                 case TIMERS_THREAD -> {
                     code.visitVarInsn(Opcodes.ALOAD, 0);
-                    code.visitFieldInsn(
-                            Opcodes.GETFIELD, "java/util/Timer", "thread", "Ljava/util/TimerThread;");
+                    code.visitFieldInsn(Opcodes.GETFIELD, "java/util/Timer", "thread", "Ljava/util/TimerThread;");
                 }
             }
         }

@@ -11,7 +11,6 @@ record HookProof(
     HookStates prove(Registry registry) {
         types.prepare();
         installation.complete();
-        return new HookStates(
-                points, weaver, canary.sing(Runtime.version().feature()), registry);
+        return new HookStates(points, weaver, canary.sing(Runtime.version().feature()), registry);
     }
 }

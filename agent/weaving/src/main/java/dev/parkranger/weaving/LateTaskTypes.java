@@ -16,10 +16,12 @@ final class LateTaskTypes implements TaskTypes {
         JdkTaskTypes prepared = new JdkTaskTypes();
         // The first calls link what they go through.
         prepared.ofThread(Thread.currentThread());
-        prepared.ofTask(new FutureTask<>(new Runnable() {
-            @Override
-            public void run() {}
-        }, ""));
+        prepared.ofTask(new FutureTask<>(
+                new Runnable() {
+                    @Override
+                    public void run() {}
+                },
+                ""));
         types = prepared;
     }
 

@@ -3,6 +3,7 @@ package dev.parkranger.weaving;
 import dev.parkranger.hooks.Hooks;
 import dev.parkranger.reaper.Reaper;
 import dev.parkranger.report.Control;
+import dev.parkranger.report.JmxDesk;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,8 @@ final class Patrol implements Reaper.Round {
     }
 
     /** Null until they are put together. */
-    @Nullable Rounds rounds() {
+    @Nullable
+    Rounds rounds() {
         return rounds;
     }
 

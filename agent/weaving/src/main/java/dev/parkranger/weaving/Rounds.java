@@ -10,6 +10,7 @@ import dev.parkranger.record.Registry;
 import dev.parkranger.record.StartFailures;
 import dev.parkranger.record.Ticker;
 import dev.parkranger.report.Announcer;
+import dev.parkranger.report.JmxDesk;
 import dev.parkranger.report.LogSink;
 import dev.parkranger.report.News;
 import dev.parkranger.report.Report;

@@ -19,7 +19,6 @@ class JmxIT {
     @Test
     void attributes_are_plain_and_follow_what_is_found_and_notifications_tell_of_it() throws Exception {
         try (AgentJvm jvm = AgentJvm.program(HandOffProgram.class, directory).ready()) {
-            assertThat(jvm.run("await-reaper")).isEqualTo("true");
             jvm.run("listen");
             Map<String, String> before = attributes(jvm);
             assertThat(before)
@@ -75,7 +74,6 @@ class JmxIT {
                         "-Dparkranger.grace=200ms",
                         "-Dparkranger.report-file=" + program.reportFile())
                 .ready()) {
-            assertThat(jvm.run("await-reaper")).isEqualTo("true");
             jvm.run("leak 6");
             String site = jvm.site("leak");
             jvm.run("reap");

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import javax.management.JMException;
 import javax.management.MBeanAttributeInfo;
@@ -29,7 +31,6 @@ public class HandOffProgram extends ChildProgram {
         on("sleepers", this::sleepers);
         on("healthy", this::healthy);
         on("attributes", arguments -> attributes());
-        on("await-reaper", arguments -> awaitReaper());
         on("listen", arguments -> {
             server.addNotificationListener(
                     reaper(), (notification, handback) -> notifications.add(notification.getType()), null, null);
@@ -93,16 +94,14 @@ public class HandOffProgram extends ChildProgram {
         return null;
     }
 
-    private static ObjectName reaper() throws JMException {
-        return new ObjectName("dev.parkranger:type=Reaper");
-    }
-
-    /** The agent registers its bean beside the application's start, not before it. */
-    private boolean awaitReaper() throws JMException {
-        for (int i = 0; i < 400 && !server.isRegistered(reaper()); i++) {
-            pause(50);
+    /** Registered with the agent's first look, a second after the start at the latest. */
+    private ObjectName reaper() throws JMException {
+        ObjectName name = new ObjectName("dev.parkranger:type=Reaper");
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (!server.isRegistered(name) && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
         }
-        return server.isRegistered(reaper());
+        return name;
     }
 
     private String attributes() throws JMException {

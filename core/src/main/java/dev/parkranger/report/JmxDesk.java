@@ -1,9 +1,5 @@
-package dev.parkranger.weaving;
+package dev.parkranger.report;
 
-import dev.parkranger.report.Control;
-import dev.parkranger.report.JmxRegistration;
-import dev.parkranger.report.LogSink;
-import dev.parkranger.report.News;
 import java.lang.management.ManagementFactory;
 import javax.management.JMException;
 import org.jspecify.annotations.Nullable;
@@ -12,18 +8,24 @@ import org.jspecify.annotations.Nullable;
  * Registers with JMX at the first look, and brings the news there. Not earlier: the platform's MBean server is slow to
  * make, and an application may yet set properties that it reads.
  */
-final class JmxDesk {
+public final class JmxDesk {
 
     private final LogSink log;
     private @Nullable Control control;
     private @Nullable JmxRegistration registration;
 
-    JmxDesk(LogSink log, @Nullable Control control) {
+    /**
+     * Not registered yet.
+     *
+     * @param control what to register; null for nothing
+     */
+    public JmxDesk(LogSink log, @Nullable Control control) {
         this.log = log;
         this.control = control;
     }
 
-    void announce(News news) {
+    /** Tells JMX listeners, on the calling thread. */
+    public void announce(News news) {
         Control waiting = control;
         if (waiting != null) {
             control = null;
