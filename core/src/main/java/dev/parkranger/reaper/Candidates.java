@@ -57,7 +57,8 @@ final class Candidates {
     void collect() {
         long now = ticker.nanos();
         registry.threads().forEach(record -> collect(record, now));
-        registry.pools().forEach(this::sweep);
+        registry.pools().forEach(pool -> sweep(pool, now));
+        registry.shutDownPoolsSwept();
         registry.queued().forEach(entry -> sweep(entry, now));
     }
 
@@ -102,6 +103,11 @@ final class Candidates {
         // Not alive: it has not quite started yet, never will, or has ended this moment and the hook comes next.
         if (now - record.startedNanos() > START_PATIENCE_NANOS) {
             if (thread.getState() == Thread.State.NEW) {
+                if (!record.seenNew) {
+                    // The machine may have stopped us all right before the start: it gets one more look.
+                    record.seenNew = true;
+                    return false;
+                }
                 registry.neverStarted(record);
             } else {
                 registry.end(record, now);
@@ -153,15 +159,18 @@ final class Candidates {
 
     /** Whether its workers are judged with it. The threads of a per-task executor that was closed are judged singly. */
     private static boolean isWorkersCandidate(PoolRecord pool) {
-        if (pool.hasEnded()) {
-            return pool.kind() == OwnerKind.POOL;
+        if (poolEndedAt(pool) == 0) {
+            return false;
         }
-        return !pool.isAdopted() && poolEndedAt(pool) != 0;
+        return pool.hasEnded() ? pool.kind() == OwnerKind.POOL : !pool.isAdopted();
     }
 
-    /** When the pool was shut down, or else its owner ended; 0 while neither. */
+    /**
+     * When the pool was shut down, or else its owner ended; 0 while neither, or while the request around it is open: it
+     * may be waiting for the pool's end.
+     */
     static long poolEndedAt(PoolRecord pool) {
-        return pool.hasEnded() ? pool.endedNanos() : endedAt(ownerOf(pool), pool.enclosing());
+        return endedAt(pool.hasEnded() ? pool : ownerOf(pool), pool.enclosing());
     }
 
     /** While the request or scope around it is open, nothing inside is orphaned. */
@@ -174,10 +183,14 @@ final class Candidates {
         return scopeEnded == 0 ? 0 : Math.max(ended, scopeEnded);
     }
 
-    /** A pool that is collected, and has no worker whose record refers to it, needs no record. */
-    private void sweep(PoolRecord pool) {
-        if (pool.refersTo(null) && !workers.containsKey(pool)) {
-            registry.pools().remove(pool);
+    /**
+     * A pool that is collected needs no record, nor one that was shut down so long ago that no worker of it can still be
+     * on its way into its first task. Workers that are there hold the record themselves.
+     */
+    private void sweep(PoolRecord pool, long now) {
+        boolean shutDown = pool.hasEnded() && now - pool.endedNanos() > START_PATIENCE_NANOS;
+        if (shutDown || (pool.refersTo(null) && !workers.containsKey(pool))) {
+            registry.removePool(pool);
         }
     }
 

@@ -23,6 +23,8 @@ final class JvmProbe implements ThreadProbe {
         }
         // Got here, not at start: the management classes are slow to load, and a quiet application never needs them.
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        // Where it is off or unknown the counts alone decide; switching it on is the application's to do.
+        boolean cpu = threads.isThreadCpuTimeSupported() && threads.isThreadCpuTimeEnabled();
         Map<Long, Sample> samples = new HashMap<>();
         for (ThreadInfo info : threads.getThreadInfo(ids)) {
             if (info == null) {
@@ -35,6 +37,7 @@ final class JvmProbe implements ThreadProbe {
                             info.getThreadState(),
                             info.getWaitedCount(),
                             info.getBlockedCount(),
+                            cpu ? Math.max(0, threads.getThreadCpuTime(info.getThreadId())) : 0,
                             lock == null ? 0 : lock.getIdentityHashCode(),
                             lock == null ? "" : lock.getClassName()));
         }
@@ -42,13 +45,14 @@ final class JvmProbe implements ThreadProbe {
     }
 
     @Override
-    public Sample virtual(Thread thread) {
+    public Sample virtual(Thread thread, int resumes) {
         Thread.State state = thread.getState();
         Object blocker = LockSupport.getBlocker(thread);
         return new Sample(
                 state,
-                -1,
-                -1,
+                resumes,
+                0,
+                0,
                 blocker == null ? 0 : System.identityHashCode(blocker),
                 blocker == null ? "" : blocker.getClass().getName());
     }

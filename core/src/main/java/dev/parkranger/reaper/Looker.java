@@ -42,6 +42,7 @@ public final class Looker {
     private final IdentityHashMap<Object, Creation> creations = new IdentityHashMap<>();
     private int platformStacks;
     private int virtualStacks;
+    private boolean virtualWatched;
 
     public Looker(Registry registry, Ticker ticker, Clock clock, CodeMap code) {
         this(registry, ticker, clock, code, new JvmProbe());
@@ -69,6 +70,7 @@ public final class Looker {
         Candidates candidates = new Candidates(registry, ticker);
         candidates.collect();
         platformStacks = 0;
+        virtualWatched = false;
         virtualStacks = 0;
         Map<Long, Sample> samples = sample(candidates);
         Map<String, List<Frame>> siblings = new HashMap<>();
@@ -118,12 +120,13 @@ public final class Looker {
             thread.adopt();
             return null;
         }
-        Sample sample = thread.isVirtual() ? probe.virtual(candidate.live()) : samples.get(thread.tid());
+        Sample sample = thread.isVirtual() ? virtual(candidate) : samples.get(thread.tid());
         if (sample == null) {
             return null;
         }
         Watch watch = watches.computeIfAbsent(candidate.task(), task -> new Watch());
-        watch.see(sample, now, () -> takeStack(candidate));
+        boolean worker = candidate.run() == null && thread.pool() != null && thread.parent() == thread.pool();
+        watch.see(sample, now, worker, () -> takeStack(candidate));
         watch.seenAt = now;
         List<Frame> stack = sample.isParked() ? stackOf(candidate, watch, created, siblings) : List.of();
         RunRecord run = candidate.run();
@@ -143,6 +146,21 @@ public final class Looker {
                 watch.isReentered(),
                 watch.parkedNanos(now),
                 run != null || thread.pool() != null);
+    }
+
+    /** Its resumes are counted from the first look at it on: the second then knows what happened in between. */
+    private Sample virtual(Candidate candidate) {
+        ThreadRecord thread = candidate.thread();
+        if (!thread.countsResumes()) {
+            thread.countResumes();
+        }
+        virtualWatched = true;
+        return probe.virtual(candidate.live(), thread.resumes());
+    }
+
+    /** Whether any virtual thread's resumes are to be counted; the hook costs the others something while it is so. */
+    public boolean watchesVirtual() {
+        return virtualWatched;
     }
 
     /** Started under an initialiser, or by the JDK for itself: meant to live on. */
@@ -262,15 +280,20 @@ public final class Looker {
     private IdentityHashMap<PoolRecord, Queued> queued(Candidates candidates) {
         IdentityHashMap<PoolRecord, Queued> queued = new IdentityHashMap<>();
         if (!candidates.workers().isEmpty()) {
-            registry.queued().forEach(run -> {
-                PoolRecord pool = run.pool();
-                if (pool != null && run.isQueued() && candidates.workers().containsKey(pool)) {
-                    Owner owner = run.parent();
-                    queued.merge(pool, owner != null && !owner.hasEnded() ? Queued.FOR_LIVING : Queued.YES, Queued::or);
-                }
+            registry.queued().forEach(entry -> {
+                note(entry, candidates, queued);
+                entry.forEachFollower(follower -> note(follower, candidates, queued));
             });
         }
         return queued;
+    }
+
+    private static void note(RunRecord run, Candidates candidates, IdentityHashMap<PoolRecord, Queued> queued) {
+        PoolRecord pool = run.pool();
+        if (pool != null && run.isQueued() && candidates.workers().containsKey(pool)) {
+            Owner owner = run.parent();
+            queued.merge(pool, owner != null && !owner.hasEnded() ? Queued.FOR_LIVING : Queued.YES, Queued::or);
+        }
     }
 
     /** What waits in a pool's queue; the order is that of weight. */

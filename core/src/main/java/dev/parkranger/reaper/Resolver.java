@@ -1,8 +1,8 @@
 package dev.parkranger.reaper;
 
+import dev.parkranger.record.Activity;
 import dev.parkranger.record.Origin;
 import dev.parkranger.record.Registry;
-import dev.parkranger.record.RunRecord;
 import dev.parkranger.record.ThreadRecord;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -39,14 +39,15 @@ public final class Resolver {
         registry.queued().forEach(record -> {
             if (System.nanoTime() < deadline) {
                 resolve(record.origin());
+                record.forEachFollower(follower -> resolve(follower.origin()));
             }
         });
     }
 
     private static void resolve(ThreadRecord record) {
         resolve(record.origin());
-        if (record.current() instanceof RunRecord run) {
-            resolve(run.origin());
+        for (Activity activity = record.current(); activity != null; activity = activity.outer()) {
+            resolve(activity.origin());
         }
     }
 

@@ -3,12 +3,17 @@ package dev.parkranger.reaper;
 /**
  * A thread's state, read without its stack.
  *
- * @param waits times it has waited, as the JVM counts; -1 for virtual threads, where nobody does
- * @param blocks times it has blocked; -1 likewise
+ * @param waits times it has waited, as the JVM counts; of a virtual thread times it was resumed, as we do
+ * @param blocks times it has blocked; 0 for virtual threads
+ * @param cpuNanos processor time it has used; 0 for virtual threads, where nobody knows
  * @param blocker identity hash of what it is parked on, 0 for nothing known
  * @param blockerClass of the same, empty for nothing known
  */
-record Sample(Thread.State state, long waits, long blocks, int blocker, String blockerClass) {
+record Sample(
+        Thread.State state, long waits, long blocks, long cpuNanos, int blocker, String blockerClass) {
+
+    /** Of a thread that was not seen yet. */
+    static final Sample NONE = new Sample(Thread.State.RUNNABLE, 0, 0, 0, 0, "");
 
     boolean isParked() {
         return state == Thread.State.WAITING || state == Thread.State.TIMED_WAITING || state == Thread.State.BLOCKED;
@@ -18,18 +23,9 @@ record Sample(Thread.State state, long waits, long blocks, int blocker, String b
         return state == Thread.State.TIMED_WAITING;
     }
 
-    boolean isCounted() {
-        return waits >= 0;
-    }
-
-    /** Certainly still in the very wait of the other sample; only counts can tell. */
+    /** Still in the very wait of the other sample. */
     boolean isSameWaitAs(Sample other) {
-        return isCounted() && waits == other.waits && blocks == other.blocks && state == other.state;
-    }
-
-    /** On the very object; the wait itself may be a new one. */
-    boolean isParkedOnSameAs(Sample other) {
-        return blocker != 0 && blocker == other.blocker && resembles(other);
+        return waits == other.waits && blocks == other.blocks && state == other.state;
     }
 
     boolean resembles(Sample other) {

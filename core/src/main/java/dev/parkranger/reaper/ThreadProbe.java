@@ -10,7 +10,8 @@ interface ThreadProbe {
     /** The states of platform threads by id, without stacks; one that has ended is missing. */
     Map<Long, Sample> platform(long[] ids);
 
-    Sample virtual(Thread thread);
+    /** With the resumes that the record has counted. */
+    Sample virtual(Thread thread, int resumes);
 
     /** Expensive: a safepoint for a platform thread on JDK 17. */
     List<Frame> stack(Thread thread);

@@ -7,7 +7,14 @@ import org.jspecify.annotations.Nullable;
 /** What the reaper remembers of one candidate from look to look. */
 final class Watch {
 
+    /** Poll loops and wheel timers wake up to ten times a second. */
+    private static final int MAX_IDLE_WAKES_PER_SECOND = 20;
+
+    /** One part in so many of a core: ten wakes a second cost a third of that. */
+    private static final int MAX_IDLE_CPU_SHARE = 1_000;
+
     private @Nullable Sample last;
+    private long lastNanos;
     private long sinceNanos;
     private Progress progress = Progress.MOVING;
     private boolean reentered;
@@ -19,11 +26,14 @@ final class Watch {
     /**
      * Compares with the previous look.
      *
+     * @param worker whether it is an idle pool's worker, or might be: whatever wakes it, it works for the pool alone
      * @param fresh reads the stack now; asked only where the sample cannot tell
      */
-    void see(Sample sample, long now, Stacks fresh) {
+    void see(Sample sample, long now, boolean worker, Stacks fresh) {
         Sample before = last;
+        long sincePrevious = now - lastNanos;
         last = sample;
+        lastNanos = now;
         if (!sample.isParked()) {
             begin(now);
             return;
@@ -33,21 +43,43 @@ final class Watch {
             stack = fresh.take();
             return;
         }
-        if (sample.isSameWaitAs(before) || (!sample.isCounted() && sample.isParkedOnSameAs(before))) {
+        if (sample.isSameWaitAs(before)) {
             progress = Progress.INERT;
             return;
         }
-        // It has moved, or nobody counts: only falling back into the same wait is no progress.
+        if (!worker && !wokeByItself(sample, before, sincePrevious)) {
+            begin(now);
+            stack = fresh.take();
+            return;
+        }
+        // It has moved: only falling back into the same wait is no progress.
         List<Frame> was = stack;
         List<Frame> is = fresh.take();
-        if (!sample.resembles(before) || (was != null && is != null && !isSameWait(was, is))) {
+        if (is == null) {
+            // This look has spent what it may; what it was before, it is.
+            return;
+        }
+        stack = is;
+        if (!sample.resembles(before) || (was != null && !isSameWait(was, is))) {
             begin(now);
             stack = is;
             return;
         }
-        stack = is != null ? is : was;
-        reentered |= sample.isCounted();
-        progress = sample.isCounted() ? Progress.IDLING : Progress.INERT;
+        reentered = true;
+        progress = Progress.IDLING;
+    }
+
+    /**
+     * Whether its own timeouts, now and then, are all that woke it. A wait without a timeout that was entered anew was
+     * ended by somebody who reaches it, so it is of use to somebody; and what wakes more often than idlers do, works.
+     */
+    private static boolean wokeByItself(Sample sample, Sample before, long elapsedNanos) {
+        if (!sample.isTimed() || !before.isTimed()) {
+            return false;
+        }
+        long wakes = sample.waits() - before.waits();
+        return wakes * 1e9 <= MAX_IDLE_WAKES_PER_SECOND * (double) elapsedNanos
+                && sample.cpuNanos() - before.cpuNanos() <= elapsedNanos / MAX_IDLE_CPU_SHARE;
     }
 
     private void begin(long now) {
@@ -85,7 +117,7 @@ final class Watch {
     }
 
     Sample sample() {
-        return last == null ? new Sample(Thread.State.RUNNABLE, -1, -1, 0, "") : last;
+        return last == null ? Sample.NONE : last;
     }
 
     @Nullable

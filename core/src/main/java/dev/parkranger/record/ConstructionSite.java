@@ -1,5 +1,7 @@
 package dev.parkranger.record;
 
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -7,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * Who is constructing a pool: the nearest class that is not the JDK's. Walking the stack costs some microseconds, which
  * beside a pool's own construction is little.
  */
-final class ConstructionSite {
+final class ConstructionSite
+        implements Function<Stream<StackWalker.StackFrame>, ConstructionSite>, Consumer<StackWalker.StackFrame> {
 
     private static final StackWalker WALKER = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
     private static final int MAX_FRAMES = 256;
@@ -23,16 +26,19 @@ final class ConstructionSite {
 
     static ConstructionSite here() {
         ConstructionSite site = new ConstructionSite();
-        WALKER.walk(site::read);
+        WALKER.walk(site);
         return site;
     }
 
-    private ConstructionSite read(Stream<StackWalker.StackFrame> frames) {
-        frames.limit(MAX_FRAMES).forEach(this::read);
+    /** Itself the function, and no lambda: this runs in hooks, where nothing should be linked for the first time. */
+    @Override
+    public ConstructionSite apply(Stream<StackWalker.StackFrame> frames) {
+        frames.limit(MAX_FRAMES).forEach(this);
         return this;
     }
 
-    private void read(StackWalker.StackFrame frame) {
+    @Override
+    public void accept(StackWalker.StackFrame frame) {
         Class<?> declaring = frame.getDeclaringClass();
         String name = frame.getMethodName();
         if (name.equals("<clinit>")) {

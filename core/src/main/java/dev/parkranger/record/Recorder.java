@@ -2,6 +2,8 @@ package dev.parkranger.record;
 
 import dev.parkranger.hooks.HookListener;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,9 @@ public final class Recorder extends HookListener {
     private final StartFailures startFailures;
     private final HookListener canary;
     private volatile boolean full;
+
+    /** Counted without care: it only spaces the looks at the cap. */
+    private int starts;
 
     /** The virtual threads' own scheduler, or null until it shows: its tasks are continuations, not submissions. */
     private volatile @Nullable Object scheduler;
@@ -88,7 +93,7 @@ public final class Recorder extends HookListener {
         Thread here = Thread.currentThread();
         counts.start();
         long tid = ThreadIds.of(thread);
-        if (isFull(tid)) {
+        if (isFull()) {
             registry.dropThread();
             return;
         }
@@ -103,6 +108,10 @@ public final class Recorder extends HookListener {
             }
         }
         SiteKey site = tally(types.ofThread(thread), starter);
+        if (owner == starter && starter.site() == site && starter.parent() != null) {
+            // A worker that starts the next of its kind, as many a home-made pool does: they have one owner.
+            owner = starter.parent();
+        }
         registry.add(new ThreadRecord(
                 thread, tid, virtual, origin(starter), owner, starter.openScope(), itsContainer, site, ticker.nanos()));
     }
@@ -130,6 +139,14 @@ public final class Recorder extends HookListener {
     @Override
     public void virtualDone(Thread thread) {
         exiting(thread, registry.virtual());
+    }
+
+    @Override
+    public void virtualResumed(Thread thread) {
+        ThreadRecord record = registry.find(ThreadIds.of(thread));
+        if (record != null) {
+            record.resumed();
+        }
     }
 
     private void exiting(Thread thread, Counts counts) {
@@ -167,8 +184,7 @@ public final class Recorder extends HookListener {
         if (site != null) {
             tallyOn(owner, site);
         }
-        registry.pools()
-                .add(new PoolRecord(
+        registry.addPool(new PoolRecord(
                         pool, kind, originAlways(starter), owner, starter.openScope(), site, ticker.nanos()));
     }
 
@@ -193,7 +209,7 @@ public final class Recorder extends HookListener {
         }
         PoolRecord record = registry.poolOf(pool);
         if (record != null) {
-            record.shutDown(ticker.nanos());
+            registry.shutDown(record, ticker.nanos());
         }
     }
 
@@ -229,12 +245,12 @@ public final class Recorder extends HookListener {
 
     private void submitted(Object pool, @Nullable Object task, boolean periodic) {
         Thread here = Thread.currentThread();
-        if (task == null || pool == scheduler) {
+        if (task == null || pool == scheduler || isScheduler(pool)) {
             return;
         }
         registry.submitted().start();
         long now = ticker.nanos();
-        if (isFull(now)) {
+        if (isFull()) {
             registry.dropSubmission();
             registry.submitted().end();
             return;
@@ -252,6 +268,18 @@ public final class Recorder extends HookListener {
                 task, new RunRecord(task, record, origin(starter), owner, starter.openScope(), site, periodic, now));
     }
 
+    /** At a late attach the virtual threads' scheduler may be there already; it is known by its carriers' factory. */
+    private boolean isScheduler(Object pool) {
+        if (scheduler != null || !(pool instanceof ForkJoinPool joinPool) || pool.getClass() != ForkJoinPool.class) {
+            return false;
+        }
+        if (joinPool.getFactory().getClass().getName().startsWith("java.lang.VirtualThread")) {
+            scheduler = pool;
+            return true;
+        }
+        return false;
+    }
+
     /** A dependent stage of a CompletableFuture, unlike {@code supplyAsync} and {@code runAsync}, which begin a line. */
     private static boolean isLaterStage(Object task) {
         if (!(task instanceof CompletableFuture.AsynchronousCompletionTask)) {
@@ -267,7 +295,7 @@ public final class Recorder extends HookListener {
             canary.withdrawn(pool, task);
             return;
         }
-        RunRecord run = task == null ? null : registry.take(task);
+        RunRecord run = task == null ? null : registry.takeRefused(task, registry.poolOf(pool));
         if (run != null && run.end(ticker.nanos())) {
             registry.submitted().end();
         }
@@ -281,18 +309,20 @@ public final class Recorder extends HookListener {
             return;
         }
         ThreadRecord worker = registry.recordOf(here, ticker);
-        Activity around = worker.current();
-        if (around instanceof RunRecord running && running.refersTo(task)) {
+        if (worker.current() instanceof RunRecord running && running.refersTo(task)) {
             return;
         }
-        RunRecord run = registry.take(task);
+        // A worker begins at the bottom of its stack: whatever seems open there has lost its end, to an afterExecute
+        // that does not call its super's, or to an Error out of a hook. Left open, it would pile up.
+        registry.endActivities(worker, ticker.nanos());
+        RunRecord run = registry.take(task, worker.pool());
         if (run == null) {
             // Submitted before the agent came, or dropped at the cap: its run is a scope of its own all the same.
             registry.submitted().start();
             run = new RunRecord(
                     task, worker.pool(), Origin.UNKNOWN, Application.INSTANCE, null, null, false, ticker.nanos());
         }
-        run.begin(around, ticker.nanos());
+        run.begin(null, ticker.nanos());
         worker.current(run);
     }
 
@@ -314,7 +344,7 @@ public final class Recorder extends HookListener {
         if (registry.queuedForkJoin() == 0) {
             return;
         }
-        RunRecord run = registry.take(task);
+        RunRecord run = registry.take(task, null);
         if (run == null) {
             return;
         }
@@ -322,28 +352,34 @@ public final class Recorder extends HookListener {
         ThreadRecord worker = registry.recordOf(here, ticker);
         run.begin(worker.current(), ticker.nanos());
         worker.current(run);
+        registry.runningForkJoin().incrementAndGet();
     }
 
     @Override
     public void forkJoinEnds(Object task) {
-        taskEnds(task);
+        // Most of what is executed was forked, and none of it is recorded.
+        if (registry.runningForkJoin().get() == 0) {
+            return;
+        }
+        ThreadRecord worker = registry.find(ThreadIds.of(Thread.currentThread()));
+        if (worker != null && end(worker, task)) {
+            registry.runningForkJoin().decrementAndGet();
+        }
     }
 
     /** Ends the innermost run of the task, and with it whatever was left open inside. */
-    private void end(ThreadRecord worker, Object task) {
+    private boolean end(ThreadRecord worker, Object task) {
         long now = ticker.nanos();
         for (Activity activity = worker.current(); activity != null; activity = activity.outer()) {
             if (activity instanceof RunRecord run && run.refersTo(task)) {
                 Activity around = run.outer();
-                while (worker.current() instanceof ScopeRecord left) {
-                    worker.current(left.outer());
-                    left.end(now);
-                }
+                registry.endActivities(worker.current(), run, now);
                 worker.current(around);
                 end(run, task, now);
-                return;
+                return true;
             }
         }
+        return false;
     }
 
     private void end(RunRecord run, Object task, long now) {
@@ -353,14 +389,19 @@ public final class Recorder extends HookListener {
             return;
         }
         registry.submitted().end();
-        registry.noteLateEnd(run.site(), owner, now);
+        registry.noteLateEnd(run.site(), owner, run.enclosing(), now);
         if (pool != null) {
             pool.taskEnded(now);
         }
-        if (run.isPeriodic() && owner != null && pool != null && !pool.hasEnded()) {
+        if (run.isPeriodic() && owner != null && pool != null && !pool.hasEnded() && !isDone(task)) {
             registry.submitted().start();
             registry.queue(task, run.again(task, pool, owner, now));
         }
+    }
+
+    /** A periodic task that was cancelled or has thrown runs no more. The application's own classes are not asked. */
+    private static boolean isDone(Object task) {
+        return task.getClass().getClassLoader() == null && task instanceof Future<?> future && future.isDone();
     }
 
     // ---- requests ----
@@ -419,8 +460,8 @@ public final class Recorder extends HookListener {
         }
     }
 
-    private boolean isFull(long sequence) {
-        if (maxRecords < SMALL_CAP || (sequence & CAP_CHECK_MASK) == 0) {
+    private boolean isFull() {
+        if (maxRecords < SMALL_CAP || (starts++ & CAP_CHECK_MASK) == 0) {
             full = registry.live() >= maxRecords;
         }
         return full;

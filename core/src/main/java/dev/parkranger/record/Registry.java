@@ -10,7 +10,13 @@ import org.jspecify.annotations.Nullable;
 public final class Registry {
 
     private static final int MAX_TAKE_ATTEMPTS = 64;
-    private static final int POOLS_EXPECTED = 8_192;
+    private static final int POOLS_EXPECTED = 65_536;
+
+    /** Above this pools are not recorded: nobody means to have so many, and each keeps its creation stack. */
+    private static final int MAX_POOLS = 100_000;
+
+    /** Pools that were shut down and are found until the next look, for workers that come late; beyond, at once gone. */
+    private static final int MAX_SHUT_DOWN = 8_192;
 
     private final NodeTable<ThreadRecord> threads;
     private final NodeTable<RunRecord> queued;
@@ -22,6 +28,13 @@ public final class Registry {
     private final LongAdder dropped = new LongAdder();
     private final AtomicLong droppedLive = new AtomicLong();
     private final AtomicInteger queuedForkJoin = new AtomicInteger();
+    private final AtomicInteger runningForkJoin = new AtomicInteger();
+    private final AtomicInteger poolCount = new AtomicInteger();
+    private final AtomicInteger shutDownPools = new AtomicInteger();
+
+    /** Stands for all pools that have no record of their own. */
+    private final PoolRecord otherPools =
+            new PoolRecord(this, OwnerKind.POOL, Origin.UNKNOWN, Application.INSTANCE, null, null, 1);
     private volatile long graceNanos = Long.MAX_VALUE;
     private volatile boolean forkJoinSeen;
     private volatile boolean forkJoinRan;
@@ -106,9 +119,17 @@ public final class Registry {
                     thread, tid, isVirtual, Origin.UNKNOWN, Application.INSTANCE, null, null, null, ticker.nanos());
             // No race: only the thread itself, or the agent before it listens, makes its record this way.
             threads.add(record);
-            (isVirtual ? virtual : platform).start();
+            // One that was only counted when it started is not counted again.
+            if (!endOfDropped()) {
+                (isVirtual ? virtual : platform).start();
+            }
         }
         return record;
+    }
+
+    /** Makes the record of the thread that runs {@code main}. */
+    public void adoptMain(Thread thread, Ticker ticker) {
+        recordOf(thread, ticker).runsMain();
     }
 
     /** Makes a record for a thread that was there before the agent. */
@@ -128,19 +149,31 @@ public final class Registry {
             return false;
         }
         endActivities(record, now);
-        noteLateEnd(record.site(), record.parent(), now);
+        noteLateEnd(record, now);
         record.end(now);
         (record.isVirtual() ? virtual : platform).end();
         return true;
     }
 
     /** What outlives its owner past grace and then ends by itself speaks for its whole site. */
-    void noteLateEnd(@Nullable SiteKey site, @Nullable Owner owner, long now) {
+    void noteLateEnd(
+            @Nullable SiteKey site, @Nullable Owner owner, @Nullable ScopeRecord enclosing, long now) {
         if (site != null && owner != null) {
             long ended = owner.endedNanos();
-            if (ended != 0 && now - ended > graceNanos) {
+            long scopeEnded = enclosing == null ? ended : enclosing.endedNanos();
+            if (ended != 0 && scopeEnded != 0 && now - Math.max(ended, scopeEnded) > graceNanos) {
                 site.lateEnd(now);
             }
+        }
+    }
+
+    /** A worker's late end is its pool's: there it says that such pools do come to their end. */
+    private void noteLateEnd(ThreadRecord record, long now) {
+        PoolRecord pool = record.pool();
+        if (pool != null && pool == record.parent()) {
+            noteLateEnd(pool.site(), pool, pool.enclosing(), now);
+        } else {
+            noteLateEnd(record.site(), record.parent(), record.enclosing(), now);
         }
     }
 
@@ -148,10 +181,19 @@ public final class Registry {
         graceNanos = nanos;
     }
 
-    /** A thread that dies within a task, by an exception out of {@code beforeExecute} for one, ends that too. */
-    private void endActivities(ThreadRecord record, long now) {
+    /** Ends whatever a thread has left open: it dies within a task, or begins another one at the bottom of its stack. */
+    void endActivities(ThreadRecord record, long now) {
         Activity activity = record.current();
-        while (activity != null) {
+        if (activity != null) {
+            endActivities(activity, null, now);
+            record.current(null);
+        }
+    }
+
+    /** Ends the activity and those around it, up to the given one, which stays. */
+    void endActivities(@Nullable Activity innermost, @Nullable Activity until, long now) {
+        Activity activity = innermost;
+        while (activity != null && activity != until) {
             Activity outer = activity.outer();
             if (activity instanceof RunRecord run) {
                 if (run.end(now)) {
@@ -197,19 +239,59 @@ public final class Registry {
         return null;
     }
 
+    void addPool(PoolRecord record) {
+        if (poolCount.incrementAndGet() > MAX_POOLS) {
+            poolCount.decrementAndGet();
+            dropped.increment();
+        } else {
+            pools.add(record);
+        }
+    }
+
+    /** Takes a pool out that needs no record any more; threads of it that are left hold it themselves. */
+    public void removePool(PoolRecord record) {
+        if (pools.remove(record)) {
+            poolCount.decrementAndGet();
+        }
+    }
+
+    void shutDown(PoolRecord pool, long now) {
+        if (pool.hasEnded()) {
+            return;
+        }
+        Owner owner = pool.parent();
+        noteLateEnd(pool.site(), owner, pool.enclosing(), now);
+        pool.shutDown(now);
+        if (shutDownPools.incrementAndGet() > MAX_SHUT_DOWN) {
+            removePool(pool);
+        }
+    }
+
+    /** Called at each look, which takes them out itself. */
+    public void shutDownPoolsSwept() {
+        shutDownPools.set(0);
+    }
+
     /** The pool's record; made up, with the application as owner, for one that was there before the agent. */
     public PoolRecord poolOfOrUnknown(Object pool, Ticker ticker) {
         PoolRecord record = poolOf(pool);
         if (record == null) {
+            if (poolCount.get() >= MAX_POOLS) {
+                return otherPools;
+            }
             // Two threads may both make one; the newer is found from then on, and neither is ever judged.
             record = new PoolRecord(
                     pool, OwnerKind.POOL, Origin.UNKNOWN, Application.INSTANCE, null, null, ticker.nanos());
-            pools.add(record);
+            addPool(record);
         }
         return record;
     }
 
     // ---- submissions ----
+
+    AtomicInteger runningForkJoin() {
+        return runningForkJoin;
+    }
 
     int queuedForkJoin() {
         return queuedForkJoin.get();
@@ -231,28 +313,49 @@ public final class Registry {
         }
         int hash = run.hash;
         for (RunRecord entry = queued.first(hash); entry != null; entry = queued.after(entry)) {
-            if (entry.hash == hash && entry.refersTo(task) && entry.follow(run)) {
+            if (entry.hash == hash
+                    && entry.isInLane(RunRecord.lane(run.pool()))
+                    && entry.refersTo(task)
+                    && entry.follow(run)) {
                 return;
             }
         }
         queued.add(run);
     }
 
-    /** The oldest submission of the task that has not begun, now taken; null where there is none. */
+    /**
+     * The oldest submission of the task that has not begun, now taken; null where there is none.
+     *
+     * @param pool that takes it; null where any will do
+     */
     @Nullable
-    RunRecord take(Object task) {
+    RunRecord take(Object task, @Nullable PoolRecord pool) {
+        return take(task, pool, false);
+    }
+
+    /** The newest submission of the task to the pool, which has refused it. */
+    @Nullable
+    RunRecord takeRefused(Object task, @Nullable PoolRecord pool) {
+        return take(task, pool, true);
+    }
+
+    private @Nullable RunRecord take(Object task, @Nullable PoolRecord pool, boolean newest) {
+        int lane = RunRecord.lane(pool);
         int hash = System.identityHashCode(task);
         for (int attempt = 0; attempt < MAX_TAKE_ATTEMPTS; attempt++) {
             RunRecord oldest = null;
             for (RunRecord entry = queued.first(hash); entry != null; entry = queued.after(entry)) {
-                if (entry.hash == hash && entry.hasWaiting() && entry.refersTo(task)) {
+                if (entry.hash == hash
+                        && (pool == null || entry.isInLane(lane))
+                        && entry.hasWaiting()
+                        && entry.refersTo(task)) {
                     oldest = entry;
                 }
             }
             if (oldest == null) {
                 return null;
             }
-            RunRecord taken = takeFrom(oldest);
+            RunRecord taken = takeFrom(oldest, newest);
             if (taken != null) {
                 if (task instanceof ForkJoinTask) {
                     queuedForkJoin.decrementAndGet();
@@ -264,8 +367,8 @@ public final class Registry {
         return null;
     }
 
-    private @Nullable RunRecord takeFrom(RunRecord entry) {
-        RunRecord taken = entry.take();
+    private @Nullable RunRecord takeFrom(RunRecord entry, boolean newest) {
+        RunRecord taken = newest ? entry.takeNewest() : entry.take();
         if (entry.closeIfTaken()) {
             queued.remove(entry);
         }
@@ -274,10 +377,9 @@ public final class Registry {
 
     /** Ends all that waits in an entry: its task has left the pool's queue without running. */
     public void discard(RunRecord entry, long now) {
-        boolean forkJoin = entry.get() instanceof ForkJoinTask;
         RunRecord taken;
-        while ((taken = takeFrom(entry)) != null) {
-            if (forkJoin) {
+        while ((taken = takeFrom(entry, false)) != null) {
+            if (taken.isForkJoin()) {
                 queuedForkJoin.decrementAndGet();
             }
             if (taken.end(now)) {

@@ -3,7 +3,9 @@ package dev.parkranger.record;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,8 @@ public final class RunRecord extends Node<Object> implements Activity {
             throw new ExceptionInInitializerError(e);
         }
     }
+
+    private static final int MAX_LINE_SEARCHED = 64;
 
     private static final int QUEUED = 0;
     private static final int RUNNING = 1;
@@ -46,6 +50,11 @@ public final class RunRecord extends Node<Object> implements Activity {
     private final long submittedNanos;
     private final long lineage;
     private final boolean periodic;
+    private final boolean forkJoin;
+
+    /** Tells pools apart without holding one: a runnable may wait in several. */
+    private final int lane;
+
     private volatile @Nullable PoolRecord pool;
     private volatile @Nullable Owner parent;
     private volatile int state;
@@ -72,6 +81,8 @@ public final class RunRecord extends Node<Object> implements Activity {
         this.enclosing = enclosing;
         this.site = site;
         this.periodic = periodic;
+        this.forkJoin = task instanceof ForkJoinTask;
+        this.lane = lane(pool);
         this.submittedNanos = now;
         this.lineage = Owner.lineage(parent, now);
     }
@@ -153,6 +164,18 @@ public final class RunRecord extends Node<Object> implements Activity {
         return state == RUNNING;
     }
 
+    static int lane(@Nullable PoolRecord pool) {
+        return pool == null ? 0 : System.identityHashCode(pool);
+    }
+
+    boolean isInLane(int other) {
+        return lane == other;
+    }
+
+    boolean isForkJoin() {
+        return forkJoin;
+    }
+
     boolean isPeriodic() {
         return periodic;
     }
@@ -186,7 +209,15 @@ public final class RunRecord extends Node<Object> implements Activity {
     /** What {@link #take} would take: the entry itself may have run and ended while others wait behind it. */
     public @Nullable RunRecord oldestWaiting() {
         Followers line = followers;
-        return state == QUEUED ? this : line == null ? null : line.queue.peek();
+        if (state == QUEUED || line == null) {
+            return state == QUEUED ? this : null;
+        }
+        for (RunRecord follower : line.queue) {
+            if (follower.state == QUEUED) {
+                return follower;
+            }
+        }
+        return null;
     }
 
     /** Whether {@link #take} would find one. */
@@ -213,6 +244,32 @@ public final class RunRecord extends Node<Object> implements Activity {
             }
         }
         return null;
+    }
+
+    /**
+     * Takes the newest submission that has not begun: it is the newest that a pool refuses. In a long line the oldest
+     * will do; only their owners are confused then.
+     */
+    @Nullable
+    RunRecord takeNewest() {
+        Followers line = followers;
+        if (line == null || line.waiting.get() > MAX_LINE_SEARCHED) {
+            return take();
+        }
+        RunRecord newest = null;
+        for (RunRecord follower : line.queue) {
+            newest = follower.state == QUEUED ? follower : newest;
+        }
+        // It stays in the line until its turn, and is passed over then.
+        return newest != null && STATE.compareAndSet(newest, QUEUED, RUNNING) ? newest : take();
+    }
+
+    /** Lets the reaper see what waits behind this one. */
+    public void forEachFollower(Consumer<RunRecord> action) {
+        Followers line = followers;
+        if (line != null) {
+            line.queue.forEach(action);
+        }
     }
 
     /** Closes the entry if nothing is left to take; true for the caller that has to remove it from the table. */

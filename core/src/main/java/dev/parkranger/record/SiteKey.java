@@ -17,6 +17,7 @@ public final class SiteKey extends Node<Class<?>> {
     private final AtomicLong instancesEnded = new AtomicLong();
     private final AtomicLong lateEnds = new AtomicLong();
     private volatile long lastLateEndNanos;
+    private volatile boolean undercounted;
 
     /** Times and counts of the last looks, newest at {@code newest}; touched by the reaper alone. */
     private long @Nullable [] sampleNanos;
@@ -38,6 +39,15 @@ public final class SiteKey extends Node<Class<?>> {
 
     void ownerEnded() {
         ownersEnded.incrementAndGet();
+    }
+
+    void undercount() {
+        undercounted = true;
+    }
+
+    /** Whether owners have started things here that were not counted for it: shares of them mean nothing then. */
+    public boolean isUndercounted() {
+        return undercounted;
     }
 
     /** Returns its number among those of this site that have ended, from 1. */

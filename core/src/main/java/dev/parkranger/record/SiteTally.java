@@ -19,7 +19,11 @@ public record SiteTally(SiteKey key, @Nullable SiteTally next) {
             }
             length++;
         }
-        return length >= MAX ? tally : new SiteTally(key, tally);
+        if (length >= MAX) {
+            key.undercount();
+            return tally;
+        }
+        return new SiteTally(key, tally);
     }
 
     static void ownerEnded(@Nullable SiteTally tally) {

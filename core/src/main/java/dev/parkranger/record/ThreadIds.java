@@ -11,9 +11,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ThreadIds {
 
-    /** Of the thread that runs {@code main}, on every JDK from 17 to 25. */
-    static final long MAIN = 1;
-
     private static final @Nullable VarHandle TID = find();
 
     private ThreadIds() {}

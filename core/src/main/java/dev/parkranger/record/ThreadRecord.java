@@ -19,6 +19,17 @@ public final class ThreadRecord extends Node<Thread> implements Owner {
     private volatile long endedNanos;
     private volatile long endOrdinal;
 
+    /** Whether it runs {@code main}: what it starts is the application's, and its return is nobody's end. */
+    private volatile boolean main;
+
+    /** Times a virtual thread was resumed since somebody began to count. */
+    private volatile int resumes;
+
+    private volatile boolean resumesCounted;
+
+    /** Set by the reaper when it finds the thread in state NEW: it may be about to start, or never will. */
+    public boolean seenNew;
+
     /** Set by the reaper once it has seen the thread alive: from then on a start that failed is out of question. */
     public boolean seenAlive;
 
@@ -119,7 +130,7 @@ public final class ThreadRecord extends Node<Thread> implements Owner {
         if (activity != null) {
             return activity;
         }
-        return tid == ThreadIds.MAIN ? Application.INSTANCE : this;
+        return main ? Application.INSTANCE : this;
     }
 
     @Nullable
@@ -130,6 +141,31 @@ public final class ThreadRecord extends Node<Thread> implements Owner {
         }
         ScopeRecord scope = enclosing;
         return scope == null || scope.hasEnded() ? null : scope;
+    }
+
+    void runsMain() {
+        main = true;
+    }
+
+    /** From now on its resumes are counted, for nobody counts a virtual thread's waits; for suspects alone. */
+    public void countResumes() {
+        resumesCounted = true;
+    }
+
+    public boolean countsResumes() {
+        return resumesCounted;
+    }
+
+    public int resumes() {
+        return resumes;
+    }
+
+    /** Called on the carrier; a virtual thread is resumed by one carrier at a time. */
+    @SuppressWarnings("NonAtomicVolatileUpdate")
+    void resumed() {
+        if (resumesCounted) {
+            resumes++;
+        }
     }
 
     void current(@Nullable Activity activity) {

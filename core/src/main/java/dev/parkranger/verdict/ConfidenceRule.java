@@ -25,13 +25,14 @@ final class ConfidenceRule {
     /**
      * @param rising whether the low-water mark of survivors has risen through the whole window
      * @param windowNanos how recent the newest survivor of a leak must be
+     * @param graceNanos over how much time tasks, unlike requests, must have left something behind
      */
-    static Confidence of(Measure measure, boolean rising, long windowNanos) {
-        return raw(measure, rising, windowNanos).atMost(cap(measure, rising));
+    static Confidence of(Measure measure, boolean rising, long windowNanos, long graceNanos) {
+        return raw(measure, rising, windowNanos).atMost(cap(measure, rising, graceNanos));
     }
 
     private static Confidence raw(Measure measure, boolean rising, long windowNanos) {
-        boolean most = measure.owners() * 2L >= measure.ownersSeen();
+        boolean most = !measure.undercounted() && measure.owners() * 2L >= measure.ownersSeen();
         boolean recent = measure.newestNanosAgo() <= windowNanos;
         if (measure.owners() >= LEAK_OWNERS && (rising || (most && recent))) {
             return Confidence.LEAK;
@@ -42,9 +43,12 @@ final class ConfidenceRule {
         return Confidence.WATCH;
     }
 
-    private static Confidence cap(Measure measure, boolean rising) {
+    private static Confidence cap(Measure measure, boolean rising, long graceNanos) {
         boolean alive = measure.lateEnds() * LATE_ENDS_SHARE >= measure.count();
-        if (!rising && (alive || measure.due() >= SATURATED)) {
+        // Start-up code runs in tasks too, many at a time, and each makes what is meant to stay. That is one burst; a leak
+        // comes back. Requests need no such doubt: an application does not start up in requests.
+        boolean burst = !measure.requests() && measure.spreadNanos() < graceNanos;
+        if (!rising && (alive || burst || measure.due() >= SATURATED)) {
             return Confidence.WATCH;
         }
         return measure.heals() == Heals.NEVER ? Confidence.PROVEN : Confidence.SUSPECT;

@@ -26,7 +26,7 @@ final class Group {
         Measure measure = Measure.of(finding, look);
         history.add(look.now(), measure.count(), look.windowNanos());
         boolean rising = history.isRising(look.windowNanos());
-        Confidence confidence = ConfidenceRule.of(measure, rising, look.windowNanos());
+        Confidence confidence = ConfidenceRule.of(measure, rising, look.windowNanos(), look.graceNanos());
         if (confidence.isAbove(Confidence.WATCH)) {
             announced = true;
             looksAtWatch = 0;

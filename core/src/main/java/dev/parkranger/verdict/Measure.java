@@ -4,6 +4,7 @@ import dev.parkranger.reaper.Look;
 import dev.parkranger.reaper.PoolFacts;
 import dev.parkranger.reaper.TaskFacts;
 import dev.parkranger.record.Owner;
+import dev.parkranger.record.OwnerKind;
 import dev.parkranger.record.SiteKey;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,6 +21,9 @@ import java.util.Set;
  * @param ownersSeen owners that started something here and ended past grace
  * @param mostUnpooled of one owner's tasks that run on no pool, the most
  * @param newestNanosAgo how long ago the owner that ended last did so
+ * @param spreadNanos between the end of the first owner with survivors and that of the last
+ * @param requests whether the owners are requests or scopes that somebody opened, which do come again and again
+ * @param undercounted whether more owners may have started something here than {@code ownersSeen} says
  * @param lateEnds tasks of these sites that ended by themselves, past grace, of late
  * @param due survivors that were due, at the rate at which they came, since the last one came; see {@link #due}
  */
@@ -29,6 +33,9 @@ record Measure(
         long ownersSeen,
         int mostUnpooled,
         long newestNanosAgo,
+        long spreadNanos,
+        boolean requests,
+        boolean undercounted,
         long lateEnds,
         double due,
         Heals heals) {
@@ -36,17 +43,23 @@ record Measure(
     static Measure of(Finding finding, Look look) {
         List<Survivor> survivors = finding.survivors();
         long newest = Long.MIN_VALUE;
+        long oldest = Long.MAX_VALUE;
+        boolean requests = false;
         for (Survivor survivor : survivors) {
             newest = Math.max(newest, survivor.endedNanos());
+            oldest = Math.min(oldest, survivor.endedNanos());
+            requests |= survivor.owner().kind() == OwnerKind.SCOPE;
         }
         Set<SiteKey> sites = sites(finding);
         long seen = 0;
         long lateEnds = 0;
+        boolean undercounted = false;
         long judgedBy = look.now() - look.graceNanos();
         for (SiteKey site : sites) {
             seen += finding.cause().verdict() == Verdict.UNDEAD_WORKER
                     ? site.instancesEndedBy(judgedBy)
                     : site.ownersEndedBy(judgedBy);
+            undercounted |= site.isUndercounted();
             lateEnds += site.lateEnds(look.now() - look.windowNanos());
         }
         return new Measure(
@@ -55,6 +68,9 @@ record Measure(
                 Math.max(seen, survivors.size()),
                 mostUnpooled(finding),
                 look.now() - newest,
+                newest - oldest,
+                requests,
+                undercounted,
                 lateEnds,
                 due(survivors, judgedBy),
                 heals(finding));

@@ -28,6 +28,9 @@ public abstract class HookListener {
     /** A virtual thread has ended; runs on its carrier, or on the starter when the start failed. */
     public void virtualDone(Thread thread) {}
 
+    /** A virtual thread is about to be resumed; runs on its carrier, and only while {@link Hooks#watchResumes} says so. */
+    public void virtualResumed(Thread thread) {}
+
     /** A pool, Timer or per-task executor has been constructed, on the constructing thread. */
     public void poolConstructed(Object pool) {}
 

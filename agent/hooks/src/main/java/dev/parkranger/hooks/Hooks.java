@@ -19,6 +19,7 @@ public final class Hooks {
 
     private static volatile @Nullable HookListener listener;
     private static volatile @Nullable String firstError;
+    private static volatile boolean watchingResumes;
 
     private Hooks() {}
 
@@ -126,6 +127,31 @@ public final class Hooks {
                 dropped(error);
             }
         }
+    }
+
+    /** Woven into {@code VirtualThread.runContinuation}, where every virtual thread comes by at every turn. */
+    public static void virtualResumed(Thread thread) {
+        if (!watchingResumes) {
+            return;
+        }
+        HookListener current = listener;
+        if (current != null) {
+            try {
+                current.virtualResumed(thread);
+            } catch (Throwable error) {
+                dropped(error);
+            }
+        }
+    }
+
+    /** Whether resumes are passed on. */
+    public static void watchResumes(boolean watch) {
+        watchingResumes = watch;
+    }
+
+    /** Whether somebody listens. */
+    public static boolean isListening() {
+        return listener != null;
     }
 
     /** See {@link HookListener#poolConstructed}. */

@@ -43,6 +43,7 @@ final class HookTable {
     HookTable(boolean late) {
         this.late = late;
         threads();
+        resumes();
         threadPools();
         forkJoin();
         perTaskExecutors();
@@ -72,6 +73,11 @@ final class HookTable {
         add("VirtualThread.start", VIRTUAL, "start", "(" + CONTAINER + ")V", 21, 0, "")
                 .before("setThreadContainer", "virtualStarting", THREAD_AND_CONTAINER, THIS, FIRST);
         add("VirtualThread.afterDone", VIRTUAL, "afterDone", "(Z)V", 21, 0, "").entry("virtualDone", ONE_THREAD, THIS);
+    }
+
+    private void resumes() {
+        add("VirtualThread.runContinuation", VIRTUAL, "runContinuation", "()V", 21, 0, "")
+                .entry("virtualResumed", ONE_THREAD, THIS);
     }
 
     private void threadPools() {
@@ -174,7 +180,7 @@ final class HookTable {
         add("ForkJoinTask.doExec, ends", FJT, "doExec", "()", 17, 0, "").atReturn("forkJoinEnds", ONE, THIS);
         shutDown("ForkJoinPool", FJP, "shutdown", "()V", 17, "");
         shutDown("ForkJoinPool", FJP, "shutdownNow", "()Ljava/util/List;", 17, "");
-        shutDown("ForkJoinPool", FJP, "close", "()V", 19, "");
+        add("ForkJoinPool.close", FJP, "close", "()V", 19, 0, "").atReturn("poolShutDown", ONE, THIS);
     }
 
     private void perTaskExecutors() {
@@ -189,7 +195,8 @@ final class HookTable {
                 .atReturn("poolConstructed", ONE, THIS);
         shutDown("ThreadPerTaskExecutor", PER_TASK, "shutdown", "()V", 21, "poolShutDown:ThreadPerTaskExecutor");
         shutDown("ThreadPerTaskExecutor", PER_TASK, "shutdownNow", "()Ljava/util/List;", 21, "");
-        shutDown("ThreadPerTaskExecutor", PER_TASK, "close", "()V", 21, "");
+        // As it returns: whoever closes it waits inside, and while somebody waits for a thread it is no leak.
+        add("ThreadPerTaskExecutor.close", PER_TASK, "close", "()V", 21, 0, "").atReturn("poolShutDown", ONE, THIS);
     }
 
     private void timers() {

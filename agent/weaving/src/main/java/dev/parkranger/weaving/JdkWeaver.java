@@ -51,11 +51,13 @@ final class JdkWeaver {
     }
 
     /** Returns the woven class, or null where the table has nothing for it. */
-    synchronized byte @Nullable [] weave(String type, byte[] original) {
+    byte @Nullable [] weave(String type, byte[] original) {
+        // Every class of the JDK comes by here: no lock for those that are not ours.
         List<HookPoint> points = pointsByType.get(type);
-        if (points == null) {
-            return null;
-        }
+        return points == null ? null : weave(type, original, points);
+    }
+
+    private synchronized byte[] weave(String type, byte[] original, List<HookPoint> points) {
         seen.add(type);
         ClassReader reader = new ClassReader(original);
         ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);

@@ -106,6 +106,7 @@ final class Rounds {
     /** Hooks go quiet at once; the next look says so, and is the last that says anything. */
     void disarm(String reason) {
         Hooks.listen(null);
+        Hooks.watchResumes(false);
         if (disarmedBecause == null) {
             disarmedBecause = reason;
         }
@@ -143,6 +144,7 @@ final class Rounds {
     private List<Suspect> suspects() {
         Options now = options;
         Look look = looker.look(now.grace().toNanos(), now.window().toNanos());
+        Hooks.watchResumes(looker.watchesVirtual());
         resolver.resolve(Resolver.budget(now.interval().toNanos()));
         suppressions = suppressions.isOf(now.ignore()) ? suppressions : new Suppressions(now.ignore());
         List<Suspect> suspects = new ArrayList<>();

@@ -43,10 +43,18 @@ final class ServletNames implements RequestNames {
             // The raw path may hold an id, so only those that are names already are kept as keys.
             String known = names.get(path);
             String name = known == null ? intern(normalise(path)) : known;
-            return method + " " + name;
+            return known(method) + " " + name;
         } catch (Throwable e) {
             return servlet.getClass().getSimpleName();
         }
+    }
+
+    /** The client chooses the method: any word would make names without end. */
+    private static String known(String method) {
+        return switch (method) {
+            case "GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS", "TRACE", "CONNECT" -> method;
+            default -> "OTHER";
+        };
     }
 
     private String intern(String path) {
