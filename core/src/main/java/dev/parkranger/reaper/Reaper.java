@@ -29,6 +29,13 @@ public final class Reaper {
         long intervalNanos();
     }
 
+    /** Somebody who waits for a look; let go unserved when the reaper stops. */
+    private static final class Ask {
+
+        private final CountDownLatch done = new CountDownLatch(1);
+        private volatile boolean served;
+    }
+
     private final Round round;
     private final Thread thread = new AgentThread("reaper", new Runnable() {
         @Override
@@ -36,7 +43,7 @@ public final class Reaper {
             rounds();
         }
     });
-    private final Queue<CountDownLatch> waiting = new ConcurrentLinkedQueue<>();
+    private final Queue<Ask> waiting = new ConcurrentLinkedQueue<>();
     private volatile boolean alarmed;
     private volatile boolean stopped;
 
@@ -71,11 +78,11 @@ public final class Reaper {
             // Asked from within a report, by a listener for one: that look is under way.
             return true;
         }
-        CountDownLatch done = new CountDownLatch(1);
-        waiting.add(done);
+        Ask ask = new Ask();
+        waiting.add(ask);
         alarm();
         // A stop that has seen the queue before our entry would leave us waiting: it is read after the entry.
-        return !stopped && done.await(atMostNanos, TimeUnit.NANOSECONDS);
+        return !stopped && ask.done.await(atMostNanos, TimeUnit.NANOSECONDS) && ask.served;
     }
 
     /** No look begins after this. */
@@ -97,16 +104,17 @@ public final class Reaper {
             round.look();
             // Only those that asked before this look began have been served by it.
             for (int i = 0; i < asked; i++) {
-                CountDownLatch done = waiting.poll();
-                if (done != null) {
-                    done.countDown();
+                Ask ask = waiting.poll();
+                if (ask != null) {
+                    ask.served = true;
+                    ask.done.countDown();
                 }
             }
             wait = round.intervalNanos();
         }
-        CountDownLatch left;
+        Ask left;
         while ((left = waiting.poll()) != null) {
-            left.countDown();
+            left.done.countDown();
         }
     }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A server in small: a pool of four threads that belongs to {@code main}, and a few requests, each one task of it.
@@ -14,6 +15,9 @@ public final class Traffic {
     private static final int REQUESTS = 12;
     private static final int SERVER_THREADS = 4;
     private static final int SECONDS = 30;
+
+    /** Between two requests: a little traffic, not a burst. */
+    private static final int PAUSE_MILLIS = Integer.getInteger("example.pause", 400);
 
     /** Answers one request. */
     public interface Handler {
@@ -35,6 +39,7 @@ public final class Traffic {
                 handler.handle(number);
                 return number;
             }));
+            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
         }
         int failed = 0;
         for (var answer : answers) {

@@ -10,6 +10,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /**
  * {@code java -jar parkranger.jar}: attaches to a running JVM and asks an armed one, through the JDK's own attach API and
@@ -104,6 +105,9 @@ final class CommandLine {
         if (ProcessHandle.of(Long.parseLong(pid)).isEmpty()) {
             return "parkranger: there is no process " + pid;
         }
+        if (!isJvm(pid)) {
+            return "parkranger: process " + pid + " is no JVM that this one can attach to";
+        }
         Path reply = null;
         try {
             reply = Files.createTempFile("parkranger-", ".reply");
@@ -126,6 +130,18 @@ final class CommandLine {
             return "parkranger: this Java has no module jdk.attach; run the command with a full JDK";
         } finally {
             delete(reply);
+        }
+    }
+
+    /**
+     * Asks a process that is no JVM to attach, and it is waited for in vain for ten seconds. Where the system shows what
+     * a process has mapped, that tells at once; where it does not, the attempt will.
+     */
+    private static boolean isJvm(String pid) {
+        try (Stream<String> mapped = Files.lines(Path.of("/proc", pid, "maps"), StandardCharsets.ISO_8859_1)) {
+            return mapped.anyMatch(line -> line.contains("libjvm"));
+        } catch (IOException | RuntimeException e) {
+            return true;
         }
     }
 

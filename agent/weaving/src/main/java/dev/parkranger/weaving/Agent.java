@@ -1,5 +1,7 @@
 package dev.parkranger.weaving;
 
+import dev.parkranger.options.BadOption;
+import dev.parkranger.options.Options;
 import java.lang.instrument.Instrumentation;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -19,15 +21,23 @@ public final class Agent {
     public static UnaryOperator<String> start(
             @Nullable String arguments, Instrumentation instrumentation, boolean late, String version)
             throws Exception {
+        // Before anything is changed: an agent that refuses its options must leave the JVM as it was.
+        Options options = parse(arguments);
         JavaBase.open(instrumentation);
         if (JavaBase.isDumpingArchive()) {
             throw new IllegalStateException(
                     "parkranger: the JVM is writing an archive of its classes, so the agent stays passive");
         }
-        if (JavaBase.hooksAreDefined()) {
-            throw new IllegalStateException("parkranger: this JVM has the agent already, from another jar");
-        }
         JavaBase.defineHooks();
-        return Composition.start(arguments, instrumentation, late, version);
+        return Composition.start(options, instrumentation, late, version);
+    }
+
+    private static Options parse(@Nullable String arguments) {
+        try {
+            return Options.parse(arguments, System.getProperties());
+        } catch (BadOption e) {
+            String text = String.valueOf(e.getMessage());
+            throw new IllegalArgumentException(text.startsWith("parkranger: ") ? text : "parkranger: " + text, e);
+        }
     }
 }

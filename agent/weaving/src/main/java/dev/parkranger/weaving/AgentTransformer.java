@@ -40,7 +40,11 @@ final class AgentTransformer implements ClassFileTransformer {
                 return null;
             }
             // At a retransformation by somebody else the class must come out as it loaded, scope and all.
-            return ServletWeaver.weave(original);
+            byte[] woven = ServletWeaver.weave(original);
+            if (woven != null) {
+                RequestGate.open();
+            }
+            return woven;
         } catch (Throwable e) {
             Hooks.dropped(e);
             return null;

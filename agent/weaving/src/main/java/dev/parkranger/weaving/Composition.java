@@ -1,7 +1,6 @@
 package dev.parkranger.weaving;
 
 import dev.parkranger.hooks.Hooks;
-import dev.parkranger.options.BadOption;
 import dev.parkranger.options.Capture;
 import dev.parkranger.options.LogTarget;
 import dev.parkranger.options.Options;
@@ -10,6 +9,7 @@ import dev.parkranger.record.AgentThread;
 import dev.parkranger.record.Recorder;
 import dev.parkranger.record.Registry;
 import dev.parkranger.record.StartFailures;
+import dev.parkranger.record.ThreadIds;
 import dev.parkranger.record.Ticker;
 import dev.parkranger.report.ApplicationLog;
 import dev.parkranger.report.FileLog;
@@ -44,19 +44,11 @@ final class Composition {
     }
 
     static UnaryOperator<String> start(
-            @Nullable String arguments, Instrumentation instrumentation, boolean late, String version) {
-        Options options;
-        try {
-            options = Options.parse(arguments, System.getProperties());
-        } catch (BadOption e) {
-            throw new IllegalArgumentException(withName(e.getMessage()), e);
+            Options options, Instrumentation instrumentation, boolean late, String version) {
+        if (Hooks.isListening()) {
+            throw new IllegalStateException("parkranger: this JVM has the agent already, from another jar");
         }
         return new Composition(instrumentation, late, version).start(options);
-    }
-
-    private static String withName(@Nullable String message) {
-        String text = String.valueOf(message);
-        return text.startsWith("parkranger: ") ? text : "parkranger: " + text;
     }
 
     private UnaryOperator<String> start(Options options) {
@@ -71,6 +63,7 @@ final class Composition {
         LogSink log = log(options.log());
         try {
             adoptRunning(registry);
+            Rehearsal.play();
             installation.install();
             Hooks.listen(new Recorder(
                     ticker,
@@ -130,7 +123,8 @@ final class Composition {
     /** The main thread's, and at a late attach all others': whose they are nobody knows, but they can own. */
     private void adoptRunning(Registry registry) {
         if (!late) {
-            registry.adoptRunning(Thread.currentThread(), ticker);
+            // Its id differs between JDKs; but premain is run by it.
+            registry.adoptMain(Thread.currentThread(), ticker);
             return;
         }
         ThreadGroup top = Thread.currentThread().getThreadGroup();
@@ -139,9 +133,22 @@ final class Composition {
         }
         Thread[] threads = new Thread[top.activeCount() * 2 + 16];
         int count = top.enumerate(threads, true);
+        Thread main = null;
         for (int i = 0; i < count; i++) {
             registry.adoptRunning(threads[i], ticker);
+            if (isCalledMain(threads[i]) && (main == null || ThreadIds.of(threads[i]) < ThreadIds.of(main))) {
+                main = threads[i];
+            }
         }
+        if (main != null) {
+            registry.adoptMain(main, ticker);
+        }
+    }
+
+    /** The JVM names it so, in the group of the same name; if an application does too, the oldest is meant. */
+    private static boolean isCalledMain(Thread thread) {
+        ThreadGroup group = thread.getThreadGroup();
+        return thread.getName().equals("main") && group != null && group.getName().equals("main");
     }
 
     /** The file is the one reader that is there after us; for its sake alone the exit waits for a last look. */

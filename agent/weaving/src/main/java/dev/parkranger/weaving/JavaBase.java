@@ -55,42 +55,66 @@ final class JavaBase {
         }
     }
 
-    static boolean hooksAreDefined() {
+    /**
+     * Defines the hooks, unless an earlier attempt has.
+     *
+     * @throws IllegalStateException when a class of the agent's own jar is missing or refused
+     */
+    static void defineHooks() {
         try {
-            Class.forName(HOOKS_PACKAGE + "Hooks", false, null);
+            for (String simpleName : HOOK_CLASSES) {
+                if (!isDefined(HOOKS_PACKAGE + simpleName)) {
+                    define(HOOKS_PACKAGE + simpleName, read(simpleName));
+                }
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException("parkranger: the hooks could not be read: " + e, e);
+        }
+    }
+
+    static boolean isDefined(String name) {
+        try {
+            Class.forName(name, false, null);
             return true;
         } catch (ClassNotFoundException e) {
             return false;
         }
     }
 
-    /** @throws IllegalStateException when a class of the agent's own jar is missing or refused */
-    static void defineHooks() {
+    /** Defines a class in the bootstrap loader. */
+    static void define(String name, byte[] code) {
+        try {
+            Object ignored = Definer.DEFINE.invokeExact(name, code, 0, code.length, (ClassLoader) null, (ProtectionDomain) null);
+        } catch (Throwable e) {
+            throw new IllegalStateException("parkranger: " + name + " could not be defined: " + e, e);
+        }
+    }
+
+    private static MethodHandle findDefine() {
         try {
             Class<?> unsafeType = Class.forName("jdk.internal.misc.Unsafe");
             MethodHandles.Lookup lookup = MethodHandles.lookup();
             Object unsafe = lookup.findStatic(unsafeType, "getUnsafe", MethodType.methodType(unsafeType))
                     .invoke();
-            MethodHandle define = lookup.findVirtual(
-                    unsafeType,
-                    "defineClass",
-                    MethodType.methodType(
-                            Class.class,
-                            String.class,
-                            byte[].class,
-                            int.class,
-                            int.class,
-                            ClassLoader.class,
-                            ProtectionDomain.class));
-            for (String simpleName : HOOK_CLASSES) {
-                byte[] code = read(simpleName);
-                Object ignored = define.invoke(
-                        unsafe, HOOKS_PACKAGE + simpleName, code, 0, code.length, (ClassLoader) null, (ProtectionDomain)
-                                null);
-            }
+            MethodType type = MethodType.methodType(
+                    Class.class,
+                    String.class,
+                    byte[].class,
+                    int.class,
+                    int.class,
+                    ClassLoader.class,
+                    ProtectionDomain.class);
+            return lookup.findVirtual(unsafeType, "defineClass", type)
+                    .bindTo(unsafe)
+                    .asType(type.changeReturnType(Object.class));
         } catch (Throwable e) {
-            throw new IllegalStateException("the hooks could not be defined in the bootstrap loader: " + e, e);
+            throw new IllegalStateException("parkranger: this JDK has no way into its bootstrap loader: " + e, e);
         }
+    }
+
+    /** Touched only after {@link #open}. */
+    private static final class Definer {
+        static final MethodHandle DEFINE = findDefine();
     }
 
     private static byte[] read(String simpleName) throws IOException {

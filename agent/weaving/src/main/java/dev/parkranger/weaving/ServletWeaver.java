@@ -118,7 +118,7 @@ final class ServletWeaver {
         }
 
         private void call(String hook, String descriptor) {
-            super.visitMethodInsn(Opcodes.INVOKESTATIC, HookTable.HOOKS, hook, descriptor, false);
+            super.visitMethodInsn(Opcodes.INVOKESTATIC, RequestGate.TYPE, hook, descriptor, false);
         }
     }
 }

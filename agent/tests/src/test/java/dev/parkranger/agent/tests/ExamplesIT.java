@@ -77,7 +77,7 @@ class ExamplesIT {
         boolean server = example.name().endsWith("server");
         AgentJvm.Builder program = AgentJvm.program(example.type(), own)
                 .onlyClassPath(Jdk.home(Example.class))
-                .flags("-Dexample.seconds=45");
+                .flags("-Dexample.seconds=45", "-Dexample.pause=100");
         try (AgentJvm jvm = (server ? program : program.arguments(String.valueOf(REQUESTS))).ready()) {
             if (expected[0].verdict().equals(Expected.NONE)) {
                 JsonReport settled = jvm.settledReport();

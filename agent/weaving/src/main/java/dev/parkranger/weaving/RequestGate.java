@@ -1,0 +1,51 @@
+package dev.parkranger.weaving;
+
+import net.bytebuddy.jar.asm.ClassWriter;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
+import net.bytebuddy.jar.asm.Type;
+
+/**
+ * What woven application classes call: a class in {@code java.lang}, for that package every class loader delegates. An
+ * OSGi bundle's loader or a JBoss module's does not find the hooks' own package, and each of its requests would fail. It
+ * only passes on to the hooks, and is defined when the first class of an application is woven.
+ */
+final class RequestGate {
+
+    static final String TYPE = "java/lang/ParkRangerRequests";
+
+    private static final String NAME = TYPE.replace('/', '.');
+
+    private RequestGate() {}
+
+    /** Thread-safe: application classes load on many threads at once. */
+    static synchronized void open() {
+        if (!JavaBase.isDefined(NAME)) {
+            JavaBase.define(NAME, write());
+        }
+    }
+
+    private static byte[] write() {
+        ClassWriter gate = new ClassWriter(0);
+        int access = Opcodes.ACC_PUBLIC | Opcodes.ACC_FINAL | Opcodes.ACC_SYNTHETIC;
+        gate.visit(Opcodes.V17, access, TYPE, null, "java/lang/Object", null);
+        passOn(gate, "requestBegins", "(Ljava/lang/Object;Ljava/lang/Object;)V");
+        passOn(gate, "requestEnds", "()V");
+        gate.visitEnd();
+        return gate.toByteArray();
+    }
+
+    private static void passOn(ClassWriter gate, String method, String descriptor) {
+        MethodVisitor code =
+                gate.visitMethod(Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC, method, descriptor, null, null);
+        int arguments = Type.getArgumentTypes(descriptor).length;
+        code.visitCode();
+        for (int i = 0; i < arguments; i++) {
+            code.visitVarInsn(Opcodes.ALOAD, i);
+        }
+        code.visitMethodInsn(Opcodes.INVOKESTATIC, HookTable.HOOKS, method, descriptor, false);
+        code.visitInsn(Opcodes.RETURN);
+        code.visitMaxs(arguments, arguments);
+        code.visitEnd();
+    }
+}
