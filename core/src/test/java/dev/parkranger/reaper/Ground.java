@@ -29,7 +29,7 @@ public final class Ground implements AutoCloseable {
     private final List<Actor> actors = new ArrayList<>();
     public final Actor server = actor();
     final FakeProbe probe = new FakeProbe();
-    private final Looker looker = new Looker(registry, time, time, new CodeMap(List.of()), probe);
+    final Looker looker = new Looker(registry, time, time, new CodeMap(List.of()), probe);
     private final CountDownLatch closing = new CountDownLatch(1);
 
     Recorder recorder(boolean capturing) {
@@ -57,6 +57,11 @@ public final class Ground implements AutoCloseable {
         actors.add(worker);
         worker.does(() -> recorder.workerRuns(pool));
         return worker;
+    }
+
+    /** A worker, as above, that comes to its end. */
+    public void exits(Actor worker) {
+        worker.does(() -> recorder.platformExiting(worker.thread()));
     }
 
     /** A thread that stands still until the end of the test. */
@@ -127,6 +132,7 @@ public final class Ground implements AutoCloseable {
                 new Frame("java.lang.Thread", "run", "Thread.java", 840));
 
         private final Set<Long> busy = new HashSet<>();
+        private final Set<Long> woken = new HashSet<>();
         private final Map<Long, Integer> looks = new HashMap<>();
         int stacks;
 
@@ -135,12 +141,26 @@ public final class Ground implements AutoCloseable {
             busy.add(thread.getId());
         }
 
+        /** Somebody ends its wait between any two looks, and it falls back into the same. */
+        @SuppressWarnings("deprecation")
+        void isWoken(Thread thread) {
+            woken.add(thread.getId());
+        }
+
         @Override
         public Map<Long, Sample> platform(long[] ids) {
             Map<Long, Sample> samples = new HashMap<>();
             for (long id : ids) {
                 int look = looks.merge(id, 1, Integer::sum);
-                samples.put(id, new Sample(Thread.State.WAITING, busy.contains(id) ? look : 1, 0, 0, 7, "a.Queue"));
+                samples.put(
+                        id,
+                        new Sample(
+                                Thread.State.WAITING,
+                                busy.contains(id) || woken.contains(id) ? look : 1,
+                                0,
+                                0,
+                                7,
+                                "a.Queue"));
             }
             return samples;
         }

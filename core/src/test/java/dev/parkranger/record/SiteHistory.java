@@ -14,6 +14,18 @@ public final class SiteHistory {
         }
     }
 
+    /** A pooled task that has run. */
+    public static Owner endedTask(SiteKey site, long now) {
+        RunRecord run =
+                new RunRecord(new Object(), null, Origin.UNKNOWN, Application.INSTANCE, null, site, false, now - 1);
+        run.end(now);
+        return run;
+    }
+
+    public static void undercount(SiteKey site) {
+        site.undercount();
+    }
+
     public static void lateEnds(SiteKey site, int count, long now) {
         for (int i = 0; i < count; i++) {
             site.lateEnd(now);

@@ -77,6 +77,12 @@ final class Facts {
         return request;
     }
 
+    /** A pooled task that starts a task of the site and ends. */
+    Owner task() {
+        SiteHistory.ownersEnded(site, 1);
+        return SiteHistory.endedTask(requests, ++now);
+    }
+
     Facts requests(int count) {
         for (int i = 0; i < count; i++) {
             request();
@@ -107,6 +113,11 @@ final class Facts {
 
     Facts leavesPool(UnaryOperator<Pool> change) {
         pools.add(change.apply(new Pool(this, request())).facts());
+        return this;
+    }
+
+    Facts leavesPoolOf(Owner owner) {
+        pools.add(new Pool(this, owner).facts());
         return this;
     }
 

@@ -147,6 +147,78 @@ class LedgerTest {
         assertThat(suspect.pools()).isEqualTo(5);
     }
 
+    // ---- bursts ----
+
+    @Test
+    void start_up_tasks_that_each_make_something_for_good_within_one_grace_are_watched() {
+        for (int i = 0; i < 40; i++) {
+            server.leavesOf(server.task(), task -> task);
+            server.passes(Duration.ofMillis(700));
+        }
+
+        assertThat(confidence()).isEqualTo(WATCH);
+        server.passes(Duration.ofMinutes(5));
+        assertThat(confidence()).isEqualTo(WATCH);
+        assertThat(resolved()).isEmpty();
+    }
+
+    @Test
+    void tasks_that_leave_something_behind_over_more_than_one_grace_are_a_leak() {
+        for (int i = 0; i < 40; i++) {
+            server.leavesOf(server.task(), task -> task);
+            server.passes(Duration.ofMillis(800));
+        }
+
+        assertThat(confidence()).isEqualTo(LEAK);
+    }
+
+    @Test
+    void start_up_tasks_that_each_make_a_pool_are_watched_and_those_that_come_again_are_a_leak() {
+        for (int i = 0; i < 10; i++) {
+            server.leavesPoolOf(server.task());
+        }
+        assertThat(confidence()).isEqualTo(WATCH);
+
+        server.leavesPoolOf(server.task());
+        assertThat(confidence()).isEqualTo(LEAK);
+    }
+
+    @Test
+    void one_task_that_leaves_a_host_of_threads_is_watched() {
+        var owner = server.task();
+        for (int i = 0; i < 64; i++) {
+            server.leavesOf(owner, task -> task);
+        }
+
+        assertThat(confidence()).isEqualTo(WATCH);
+    }
+
+    @Test
+    void requests_that_all_end_at_once_are_a_leak_all_the_same() {
+        server.leaves(40);
+
+        assertThat(confidence()).isEqualTo(LEAK);
+    }
+
+    @Test
+    void where_owners_were_not_all_counted_their_share_is_no_proof() {
+        SiteHistory.undercount(server.site);
+        server.leaves(40);
+
+        assertThat(confidence()).isEqualTo(SUSPECT);
+    }
+
+    @Test
+    void where_owners_were_not_all_counted_the_rising_low_water_mark_speaks() {
+        SiteHistory.undercount(server.site);
+        Confidence last = WATCH;
+        for (int i = 0; i < 30; i++) {
+            last = only(server.leaves(2).look()).confidence();
+        }
+
+        assertThat(last).isEqualTo(LEAK);
+    }
+
     // ---- lingering and progress ----
 
     @Test

@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parkranger.reaper.Ground;
 import dev.parkranger.record.Actor;
+import dev.parkranger.record.Containers;
+import dev.parkranger.record.SiteHistory;
+import dev.parkranger.record.SiteKey;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntPredicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -213,5 +218,128 @@ class StoriesTest {
         }
 
         assertThat(judgement()).isEmpty();
+    }
+
+    // ---- tasks as owners ----
+
+    /** Pooled tasks, one after another on a worker of the application's own pool. */
+    private void tasks(int count, Duration between, Runnable body) {
+        Object pool = new Object();
+        Actor main = ground.actor();
+        ground.registry.adoptMain(main.thread(), ground.time);
+        Actor worker = main.asks(() -> {
+            ground.recorder.poolConstructed(pool);
+            return ground.worker(pool);
+        });
+        for (int i = 0; i < count; i++) {
+            Runnable task = task();
+            main.does(() -> ground.recorder.submitted(pool, task));
+            worker.does(() -> {
+                ground.recorder.taskBegins(task);
+                body.run();
+                ground.recorder.taskEnds(task);
+            });
+            ground.time.passes(between);
+        }
+    }
+
+    @Test
+    void start_up_tasks_that_each_start_a_thread_for_good_within_one_grace_give_nothing() {
+        tasks(12, Duration.ofSeconds(2), ground::starts);
+
+        assertNothingAboveWatch(judgement());
+        ground.time.passes(Duration.ofMinutes(5));
+        assertNothingAboveWatch(judgement());
+        assertThat(ledger.resolved()).isEmpty();
+    }
+
+    @Test
+    void tasks_that_each_leave_a_thread_over_more_than_one_grace_are_a_leak() {
+        tasks(12, Duration.ofSeconds(4), ground::starts);
+
+        Suspect leak = only(judgement());
+        assertThat(leak.confidence()).isEqualTo(Confidence.LEAK);
+        assertThat(leak.owners()).isEqualTo(12);
+    }
+
+    @Test
+    void start_up_tasks_that_each_make_a_pool_for_good_within_one_grace_give_nothing() {
+        List<Object> held = new ArrayList<>();
+        tasks(12, Duration.ofSeconds(2), () -> makesPool(held));
+
+        assertNothingAboveWatch(judgement());
+    }
+
+    @Test
+    void tasks_that_each_leave_a_pool_over_more_than_one_grace_are_a_leak() {
+        List<Object> held = new ArrayList<>();
+        tasks(12, Duration.ofSeconds(4), () -> makesPool(held));
+
+        Suspect leak = only(judgement());
+        assertThat(leak.confidence()).isEqualTo(Confidence.LEAK);
+        assertThat(leak.verdict()).isEqualTo(Verdict.ABANDONED_POOL);
+    }
+
+    private void makesPool(List<Object> held) {
+        Object pool = new Object();
+        held.add(pool);
+        ground.recorder.poolConstructed(pool);
+        ground.worker(pool);
+    }
+
+    // ---- sessions ----
+
+    private final SiteKey sessions = SiteHistory.site("sessions");
+
+    /** A request that opens a session, with a scheduler of its own. */
+    private void opens(ArrayDeque<Session> open) {
+        ground.request(() -> {
+            Object pool = new Object();
+            Containers.poolConstructed(ground.registry, ground.time, pool, sessions);
+            open.add(new Session(pool, ground.worker(pool)));
+        });
+    }
+
+    private record Session(Object pool, Actor worker) {}
+
+    private void closes(Session session) {
+        ground.recorder.poolShutDown(session.pool());
+        ground.exits(session.worker());
+    }
+
+    /** A session every five seconds, for twenty minutes; each time the oldest of more than a dozen may come to its end. */
+    private List<Suspect> sessions(IntPredicate end) {
+        ArrayDeque<Session> open = new ArrayDeque<>();
+        List<Session> held = new ArrayList<>();
+        List<Suspect> last = List.of();
+        for (int i = 0; i < 240; i++) {
+            opens(open);
+            if (open.size() > 12) {
+                Session oldest = open.remove();
+                if (end.test(i)) {
+                    closes(oldest);
+                } else {
+                    held.add(oldest);
+                }
+            }
+            last = looks();
+        }
+        assertThat(held.size() + open.size()).isPositive();
+        return last;
+    }
+
+    @Test
+    void sessions_with_a_scheduler_each_that_do_get_shut_down_later_give_nothing() {
+        assertNothingAboveWatch(sessions(i -> true));
+    }
+
+    @Test
+    void sessions_of_which_every_third_is_never_shut_down_are_a_leak() {
+        assertThat(only(sessions(i -> i % 3 != 0)).confidence()).isEqualTo(Confidence.LEAK);
+    }
+
+    @Test
+    void sessions_that_are_never_shut_down_are_a_leak() {
+        assertThat(only(sessions(i -> false)).confidence()).isEqualTo(Confidence.LEAK);
     }
 }

@@ -246,4 +246,35 @@ class JdkWeaverTest {
         assertThat(calls(weaver.weave("java/lang/Thread", read("java/lang/Thread"))))
                 .anyMatch(call -> call.startsWith(HookTable.HOOKS + ".startFailed"));
     }
+
+    private static HookPoint point(String name) {
+        return points(false).stream()
+                .filter(point -> point.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ThreadPerTaskExecutor.close", "ForkJoinPool.close"})
+    void whoever_waits_in_close_has_not_closed_yet(String name) {
+        assertThat(point(name).where()).isEqualTo(HookPoint.Where.RETURN);
+        assertThat(point(name).hook()).isEqualTo("poolShutDown");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ThreadPoolExecutor.shutdown", "ForkJoinPool.shutdown", "ThreadPerTaskExecutor.shutdown"})
+    void a_pool_is_shut_down_as_soon_as_somebody_says_so(String name) {
+        assertThat(point(name).where()).isEqualTo(HookPoint.Where.ENTRY);
+    }
+
+    @Test
+    void a_virtual_thread_is_resumed_when_its_continuation_runs() {
+        HookPoint resumed = point("VirtualThread.runContinuation");
+
+        assertThat(resumed.hook()).isEqualTo("virtualResumed");
+        assertThat(resumed.where()).isEqualTo(HookPoint.Where.ENTRY);
+        assertThat(resumed.existsOn(20)).isFalse();
+        assertThat(resumed.existsOn(21)).isTrue();
+        assertThat(resumed.existsOn(25)).isTrue();
+    }
 }

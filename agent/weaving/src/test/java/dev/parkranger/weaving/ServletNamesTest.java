@@ -2,11 +2,13 @@ package dev.parkranger.weaving;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parkranger.weaving.servlet.http.HttpServletRequest;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ServletNamesTest {
 
@@ -54,5 +56,34 @@ class ServletNamesTest {
         }
 
         assertThat(names).containsExactly("/orders/{…}/items/{…}");
+    }
+
+    private record Request(String getMethod, String getServletPath, String getPathInfo) implements HttpServletRequest {}
+
+    private static String name(String method, String path) {
+        return new ServletNames().nameOf("servlet", new Request(method, path, null));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS", "TRACE", "CONNECT"})
+    void the_methods_of_http_are_named(String method) {
+        assertThat(name(method, "/orders/4711")).isEqualTo(method + " /orders/{…}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PROPFIND", "get", "", "GET ", "X-4711"})
+    void any_other_method_is_one(String method) {
+        assertThat(name(method, "/orders")).isEqualTo("OTHER /orders");
+    }
+
+    @Test
+    void a_client_that_makes_up_methods_makes_no_names() {
+        ServletNames names = new ServletNames();
+        Set<String> given = new HashSet<>();
+        for (int i = 0; i < 10_000; i++) {
+            given.add(names.nameOf("servlet", new Request("M" + i, "/orders", "/" + i)));
+        }
+
+        assertThat(given).containsExactly("OTHER /orders/{…}");
     }
 }

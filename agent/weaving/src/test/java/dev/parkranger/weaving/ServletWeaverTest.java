@@ -8,13 +8,19 @@ import dev.parkranger.hooks.Hooks;
 import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
+import net.bytebuddy.jar.asm.ClassReader;
+import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.ClassWriter;
 import net.bytebuddy.jar.asm.Label;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
+import net.bytebuddy.jar.asm.commons.ClassRemapper;
+import net.bytebuddy.jar.asm.commons.SimpleRemapper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -170,10 +176,20 @@ class ServletWeaverTest {
     }
 
     private static byte[] withConstructor(byte[] servlet) {
-        net.bytebuddy.jar.asm.ClassReader reader = new net.bytebuddy.jar.asm.ClassReader(servlet);
+        ClassReader reader = new ClassReader(servlet);
         ClassWriter writer = new ClassWriter(0);
         reader.accept(writer, 0);
         constructor(writer, "java/lang/Object");
+        return writer.toByteArray();
+    }
+
+    /** Outside an agent nothing can be defined in {@code java.lang}: it calls what the gate would pass it on to. */
+    private static byte[] throughTheGate(byte[] woven) {
+        ClassWriter writer = new ClassWriter(0);
+        new ClassReader(woven)
+                .accept(
+                        new ClassRemapper(writer, new SimpleRemapper(Opcodes.ASM9, RequestGate.TYPE, HookTable.HOOKS)),
+                        0);
         return writer.toByteArray();
     }
 
@@ -185,7 +201,7 @@ class ServletWeaverTest {
         String request = api + "/servlet/ServletRequest";
         String response = api + "/servlet/ServletResponse";
         int anInterface = Opcodes.ACC_PUBLIC | Opcodes.ACC_INTERFACE | Opcodes.ACC_ABSTRACT;
-        loader.types.put(SERVLET, woven);
+        loader.types.put(SERVLET, throughTheGate(woven));
         loader.types.put("acme/Concrete", concrete());
         loader.types.put(request, type(request, anInterface));
         loader.types.put(response, type(response, anInterface));
@@ -307,5 +323,29 @@ class ServletWeaverTest {
         writer.visitEnd();
 
         assertThat(ServletWeaver.weave(writer.toByteArray())).isNull();
+    }
+
+    @Test
+    void woven_classes_call_only_what_every_loader_finds() {
+        Set<String> called = new HashSet<>();
+        byte[] woven = ServletWeaver.weave(servlet(ServletWeaverTest::twoWaysOut));
+        new ClassReader(woven)
+                .accept(
+                        new ClassVisitor(Opcodes.ASM9) {
+                            @Override
+                            public MethodVisitor visitMethod(
+                                    int access, String name, String of, String signature, String[] thrown) {
+                                return new MethodVisitor(Opcodes.ASM9) {
+                                    @Override
+                                    public void visitMethodInsn(
+                                            int opcode, String owner, String method, String as, boolean anInterface) {
+                                        called.add(owner);
+                                    }
+                                };
+                            }
+                        },
+                        0);
+
+        assertThat(called).containsExactlyInAnyOrder("java/lang/Runnable", RequestGate.TYPE);
     }
 }
