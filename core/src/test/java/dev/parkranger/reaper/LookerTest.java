@@ -471,7 +471,22 @@ class LookerTest {
     }
 
     @Test
-    void a_pool_that_is_shut_down_is_forgotten_though_its_workers_are_not() {
+    void a_pool_that_is_shut_down_and_empty_is_forgotten_though_somebody_holds_it() {
+        ground.request(() -> {
+            ground.recorder.poolConstructed(pool);
+            Actor worker = ground.worker(pool);
+            ground.recorder.poolShutDown(pool);
+            ground.exits(worker);
+        });
+        assertThat(pools()).isEmpty();
+
+        List<Object> left = new ArrayList<>();
+        ground.registry.pools().forEach(left::add);
+        assertThat(left).isEmpty();
+    }
+
+    @Test
+    void the_workers_of_a_pool_that_was_shut_down_are_told_at_every_look() {
         ground.request(() -> {
             ground.recorder.poolConstructed(pool);
             ground.worker(pool);
@@ -479,10 +494,10 @@ class LookerTest {
         });
         assertThat(pools()).hasSize(1);
 
-        List<Object> left = new ArrayList<>();
-        ground.registry.pools().forEach(left::add);
-        assertThat(left).isEmpty();
-        assertThat(ground.look().pools()).hasSize(1);
+        assertThat(pools()).singleElement().satisfies(told -> {
+            assertThat(told.shutDown()).isTrue();
+            assertThat(told.workers()).hasSize(1);
+        });
     }
 
     @Test
