@@ -140,14 +140,14 @@ public final class Ground implements AutoCloseable {
             Map<Long, Sample> samples = new HashMap<>();
             for (long id : ids) {
                 int look = looks.merge(id, 1, Integer::sum);
-                samples.put(id, new Sample(Thread.State.WAITING, busy.contains(id) ? look : 1, 0, 7, "a.Queue"));
+                samples.put(id, new Sample(Thread.State.WAITING, busy.contains(id) ? look : 1, 0, 0, 7, "a.Queue"));
             }
             return samples;
         }
 
         @Override
-        public Sample virtual(Thread thread) {
-            return new Sample(Thread.State.WAITING, -1, -1, 7, "a.Queue");
+        public Sample virtual(Thread thread, int resumes) {
+            return new Sample(Thread.State.WAITING, resumes, 0, 0, 7, "a.Queue");
         }
 
         @Override

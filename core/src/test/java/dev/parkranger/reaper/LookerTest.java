@@ -15,7 +15,6 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 
 /** From records to facts: what outlives its owner, and what does not. */
@@ -359,7 +358,6 @@ class LookerTest {
         assertThat(pools()).isEmpty();
     }
 
-    @Disabled("bug: an open request does not protect the workers of a pool it has shut down")
     @Test
     void a_request_that_waits_for_the_pool_it_has_shut_down_is_left_alone() {
         ground.begins("GET /export");

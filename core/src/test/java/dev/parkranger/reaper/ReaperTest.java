@@ -10,7 +10,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 
 /** Waits only for what must come, with a bound that no test should ever reach. */
@@ -214,7 +213,6 @@ class ReaperTest {
         assertThat(looks).hasValue(1);
     }
 
-    @Disabled("bug: those let go by a stop are told that they were served")
     @Test
     void those_let_go_by_a_stop_are_told_that_no_look_was_theirs() throws Exception {
         slow.start();

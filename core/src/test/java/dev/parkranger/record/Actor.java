@@ -10,17 +10,27 @@ import java.util.concurrent.TimeoutException;
 /** A real thread that does what a test tells it to, one thing at a time: hooks go by the thread that calls them. */
 public final class Actor implements AutoCloseable {
     private final LinkedBlockingQueue<FutureTask<?>> jobs = new LinkedBlockingQueue<>();
-    private final Thread thread = new Thread(this::run, "actor");
+    private final Thread thread;
     private volatile boolean closed;
 
     /** A thread that was there before the agent. */
     public Actor() {
+        thread = new Thread(this::run, "actor");
         thread.setDaemon(true);
         thread.start();
     }
 
     /** A thread that is started under the eyes of the recorder, by the current thread. */
     public Actor(Recorder recorder) {
+        thread = new Thread(this::run, "actor");
+        thread.setDaemon(true);
+        recorder.platformStarting(thread, null);
+        thread.start();
+    }
+
+    /** As before, of a class, and so of a site, that is another than that of plain actors. */
+    public Actor(Recorder recorder, String name) {
+        thread = new Thread(this::run, name) {};
         thread.setDaemon(true);
         recorder.platformStarting(thread, null);
         thread.start();

@@ -224,4 +224,47 @@ class AdoptionTest {
 
         assertThat(record().isAdopted()).isTrue();
     }
+
+    // ---- threads that an acceptor starts, one a request ----
+
+    private Actor startedBy(Actor starter) {
+        return actor(starter.asks(() -> new Actor(recorder)));
+    }
+
+    @Test
+    void a_pool_made_lazily_in_one_request_thread_and_used_by_another_is_adopted() {
+        Actor first = startedBy(server);
+        Actor second = startedBy(server);
+        first.does(() -> recorder.poolConstructed(pool));
+        assertThat(record().isAdopted()).isFalse();
+
+        second.does(() -> recorder.submitted(pool, task()));
+
+        assertThat(record().isAdopted()).isTrue();
+    }
+
+    @Test
+    void so_it_is_where_main_started_the_acceptor_or_is_it() {
+        registry.adoptMain(server.thread(), time);
+        Actor first = startedBy(server);
+        Actor second = startedBy(server);
+        first.does(() -> recorder.poolConstructed(pool));
+        first.does(() -> recorder.submitted(pool, task()));
+        assertThat(record().isAdopted()).isFalse();
+
+        second.does(() -> recorder.submitted(pool, task()));
+
+        assertThat(record().isAdopted()).isTrue();
+    }
+
+    @Test
+    void a_pool_used_by_threads_that_its_request_thread_started_is_not_adopted() {
+        Actor first = startedBy(server);
+        first.does(() -> recorder.poolConstructed(pool));
+        Runnable task = task();
+        Actor helper = actor(first.asks(() -> new Actor(recorder, "of another kind")));
+        helper.does(() -> recorder.submitted(pool, task));
+
+        assertThat(record().isAdopted()).isFalse();
+    }
 }

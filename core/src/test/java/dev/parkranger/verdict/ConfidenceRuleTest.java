@@ -10,12 +10,16 @@ import org.junit.jupiter.api.Test;
 /** Each number at its boundary. */
 class ConfidenceRuleTest {
     private static final long WINDOW = 600;
+    private static final long GRACE = 30;
 
     private int count = -1;
     private int owners = 1;
     private long seen = -1;
     private int unpooled = 1;
     private long newest = 10;
+    private long spread;
+    private boolean requests = true;
+    private boolean undercounted;
     private long lateEnds;
     private double due;
     private Heals heals = Heals.NEVER;
@@ -29,11 +33,15 @@ class ConfidenceRuleTest {
                         seen < 0 ? owners : seen,
                         unpooled,
                         newest,
+                        spread,
+                        requests,
+                        undercounted,
                         lateEnds,
                         due,
                         heals),
                 rising,
-                WINDOW);
+                WINDOW,
+                GRACE);
     }
 
     private Confidence of(int survivors, long ofOwners) {
@@ -147,6 +155,54 @@ class ConfidenceRuleTest {
 
         lateEnds = 10;
         assertThat(of(40, 40)).isEqualTo(WATCH);
+    }
+
+    @Test
+    void tasks_that_left_something_behind_within_one_grace_are_a_burst() {
+        requests = false;
+        spread = GRACE - 1;
+        assertThat(of(3, 3)).isEqualTo(WATCH);
+        assertThat(of(40, 40)).isEqualTo(WATCH);
+
+        spread = GRACE;
+        assertThat(of(3, 3)).isEqualTo(SUSPECT);
+        assertThat(of(40, 40)).isEqualTo(LEAK);
+    }
+
+    @Test
+    void requests_that_all_end_at_once_are_no_burst() {
+        spread = 0;
+
+        assertThat(of(3, 3)).isEqualTo(SUSPECT);
+        assertThat(of(5, 5)).isEqualTo(LEAK);
+    }
+
+    @Test
+    void a_burst_on_top_of_a_rising_low_water_mark_is_a_leak() {
+        requests = false;
+        rising = true;
+
+        assertThat(of(40, 40)).isEqualTo(LEAK);
+    }
+
+    @Test
+    void many_unpooled_threads_of_one_owner_are_suspected_only_if_it_is_a_request() {
+        unpooled = 33;
+        requests = false;
+        assertThat(of(1, 1)).isEqualTo(WATCH);
+
+        requests = true;
+        assertThat(of(1, 1)).isEqualTo(SUSPECT);
+    }
+
+    @Test
+    void where_owners_were_not_all_counted_their_share_says_nothing() {
+        undercounted = true;
+        assertThat(of(5, 5)).isEqualTo(SUSPECT);
+        assertThat(of(40, 40)).isEqualTo(SUSPECT);
+
+        rising = true;
+        assertThat(of(40, 40)).isEqualTo(LEAK);
     }
 
     @Test
