@@ -9,8 +9,7 @@ package dev.parkranger.reaper;
  * @param blocker identity hash of what it is parked on, 0 for nothing known
  * @param blockerClass of the same, empty for nothing known
  */
-record Sample(
-        Thread.State state, long waits, long blocks, long cpuNanos, int blocker, String blockerClass) {
+record Sample(Thread.State state, long waits, long blocks, long cpuNanos, int blocker, String blockerClass) {
 
     /** Of a thread that was not seen yet. */
     static final Sample NONE = new Sample(Thread.State.RUNNABLE, 0, 0, 0, 0, "");

@@ -184,8 +184,8 @@ public final class Recorder extends HookListener {
         if (site != null) {
             tallyOn(owner, site);
         }
-        registry.addPool(new PoolRecord(
-                        pool, kind, originAlways(starter), owner, starter.openScope(), site, ticker.nanos()));
+        registry.addPool(
+                new PoolRecord(pool, kind, originAlways(starter), owner, starter.openScope(), site, ticker.nanos()));
     }
 
     @Override

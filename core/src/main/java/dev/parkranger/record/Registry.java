@@ -35,6 +35,7 @@ public final class Registry {
     /** Stands for all pools that have no record of their own. */
     private final PoolRecord otherPools =
             new PoolRecord(this, OwnerKind.POOL, Origin.UNKNOWN, Application.INSTANCE, null, null, 1);
+
     private volatile long graceNanos = Long.MAX_VALUE;
     private volatile boolean forkJoinSeen;
     private volatile boolean forkJoinRan;
@@ -156,8 +157,7 @@ public final class Registry {
     }
 
     /** What outlives its owner past grace and then ends by itself speaks for its whole site. */
-    void noteLateEnd(
-            @Nullable SiteKey site, @Nullable Owner owner, @Nullable ScopeRecord enclosing, long now) {
+    void noteLateEnd(@Nullable SiteKey site, @Nullable Owner owner, @Nullable ScopeRecord enclosing, long now) {
         if (site != null && owner != null) {
             long ended = owner.endedNanos();
             long scopeEnded = enclosing == null ? ended : enclosing.endedNanos();

@@ -45,7 +45,8 @@ final class ConfidenceRule {
 
     private static Confidence cap(Measure measure, boolean rising, long graceNanos) {
         boolean alive = measure.lateEnds() * LATE_ENDS_SHARE >= measure.count();
-        // Start-up code runs in tasks too, many at a time, and each makes what is meant to stay. That is one burst; a leak
+        // Start-up code runs in tasks too, many at a time, and each makes what is meant to stay. That is one burst; a
+        // leak
         // comes back. Requests need no such doubt: an application does not start up in requests.
         boolean burst = !measure.requests() && measure.spreadNanos() < graceNanos;
         if (!rising && (alive || burst || measure.due() >= SATURATED)) {

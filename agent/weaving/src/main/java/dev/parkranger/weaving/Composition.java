@@ -43,8 +43,7 @@ final class Composition {
         this.version = version;
     }
 
-    static UnaryOperator<String> start(
-            Options options, Instrumentation instrumentation, boolean late, String version) {
+    static UnaryOperator<String> start(Options options, Instrumentation instrumentation, boolean late, String version) {
         if (Hooks.isListening()) {
             throw new IllegalStateException("parkranger: this JVM has the agent already, from another jar");
         }
@@ -63,7 +62,6 @@ final class Composition {
         LogSink log = log(options.log());
         try {
             adoptRunning(registry);
-            Rehearsal.play();
             installation.install();
             Hooks.listen(new Recorder(
                     ticker,
@@ -148,7 +146,9 @@ final class Composition {
     /** The JVM names it so, in the group of the same name; if an application does too, the oldest is meant. */
     private static boolean isCalledMain(Thread thread) {
         ThreadGroup group = thread.getThreadGroup();
-        return thread.getName().equals("main") && group != null && group.getName().equals("main");
+        return thread.getName().equals("main")
+                && group != null
+                && group.getName().equals("main");
     }
 
     /** The file is the one reader that is there after us; for its sake alone the exit waits for a last look. */

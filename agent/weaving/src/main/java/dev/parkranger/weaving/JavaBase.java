@@ -84,7 +84,8 @@ final class JavaBase {
     /** Defines a class in the bootstrap loader. */
     static void define(String name, byte[] code) {
         try {
-            Object ignored = Definer.DEFINE.invokeExact(name, code, 0, code.length, (ClassLoader) null, (ProtectionDomain) null);
+            Object ignored =
+                    Definer.DEFINE.invokeExact(name, code, 0, code.length, (ClassLoader) null, (ProtectionDomain) null);
         } catch (Throwable e) {
             throw new IllegalStateException("parkranger: " + name + " could not be defined: " + e, e);
         }

@@ -37,6 +37,7 @@ final class Patrol implements Reaper.Round {
     @Override
     public void begin() {
         try {
+            Rehearsal.play();
             JmxDesk jmx = new JmxDesk(parts.log(), control);
             HookStates hooks = proof.prove(parts.registry());
             Rounds ready = new Rounds(parts, hooks, jmx);

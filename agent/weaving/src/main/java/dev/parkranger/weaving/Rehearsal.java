@@ -11,7 +11,8 @@ import java.util.concurrent.FutureTask;
 /**
  * Goes once through everything that the recorder does, on a registry to be thrown away, so that no class of ours is
  * loaded for the first time within a hook: on a carrier, in a thread's last moments, or while the JDK's own classes are
- * being initialised.
+ * being initialised. In the background, right after the start: only an application that is faster than that loads one
+ * from a hook, on a thread of its own.
  */
 final class Rehearsal {
 

@@ -36,8 +36,7 @@ final class RequestGate {
     }
 
     private static void passOn(ClassWriter gate, String method, String descriptor) {
-        MethodVisitor code =
-                gate.visitMethod(Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC, method, descriptor, null, null);
+        MethodVisitor code = gate.visitMethod(Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC, method, descriptor, null, null);
         int arguments = Type.getArgumentTypes(descriptor).length;
         code.visitCode();
         for (int i = 0; i < arguments; i++) {

@@ -25,6 +25,11 @@ final class ServletWeaver {
 
     /** Returns the woven class, or null where it declares no such method. */
     static byte @Nullable [] weave(byte[] original) {
+        return weave(original, RequestGate.TYPE);
+    }
+
+    /** As {@link #weave(byte[])}, calling another class than the gate. */
+    static byte @Nullable [] weave(byte[] original, String gate) {
         if (!ConstantPool.holdsUtf8(original, JAKARTA_BYTES, JAVAX_BYTES)) {
             return null;
         }
@@ -33,18 +38,20 @@ final class ServletWeaver {
             return null;
         }
         ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
-        Weaving weaving = new Weaving(writer);
+        Weaving weaving = new Weaving(writer, gate);
         reader.accept(weaving, 0);
         return weaving.found ? writer.toByteArray() : null;
     }
 
     private static final class Weaving extends ClassVisitor {
 
+        private final String gate;
         private boolean found;
         private boolean framed;
 
-        Weaving(ClassVisitor next) {
+        Weaving(ClassVisitor next, String gate) {
             super(Opcodes.ASM9, next);
+            this.gate = gate;
         }
 
         @Override
@@ -71,18 +78,20 @@ final class ServletWeaver {
                 return next;
             }
             found = true;
-            return new ScopeWeaver(next, framed);
+            return new ScopeWeaver(next, gate, framed);
         }
     }
 
     /** Opens the scope on entry, closes it on every way out. */
     private static final class ScopeWeaver extends MethodVisitor {
 
+        private final String gate;
         private final boolean framed;
         private final Label start = new Label();
 
-        ScopeWeaver(MethodVisitor next, boolean framed) {
+        ScopeWeaver(MethodVisitor next, String gate, boolean framed) {
             super(Opcodes.ASM9, next);
+            this.gate = gate;
             this.framed = framed;
         }
 
@@ -118,7 +127,7 @@ final class ServletWeaver {
         }
 
         private void call(String hook, String descriptor) {
-            super.visitMethodInsn(Opcodes.INVOKESTATIC, RequestGate.TYPE, hook, descriptor, false);
+            super.visitMethodInsn(Opcodes.INVOKESTATIC, gate, hook, descriptor, false);
         }
     }
 }

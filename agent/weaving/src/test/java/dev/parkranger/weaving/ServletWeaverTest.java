@@ -195,7 +195,7 @@ class ServletWeaverTest {
 
     /** Loads the woven servlet and lets it serve a request. */
     private void serve(byte[] servlet, Runnable body, boolean withResponse) throws Exception {
-        byte[] woven = ServletWeaver.weave(withConstructor(servlet));
+        byte[] woven = ServletWeaver.weave(withConstructor(servlet), HookTable.HOOKS);
         assertThat(woven).isNotNull();
         WebApp loader = new WebApp();
         String request = api + "/servlet/ServletRequest";
@@ -322,7 +322,7 @@ class ServletWeaverTest {
                 .visitEnd();
         writer.visitEnd();
 
-        assertThat(ServletWeaver.weave(writer.toByteArray())).isNull();
+        assertThat(ServletWeaver.weave(writer.toByteArray(), HookTable.HOOKS)).isNull();
     }
 
     @Test

@@ -71,6 +71,9 @@ class AttachIT {
             AgentJvm.Ended attached =
                     AgentJvm.launcher(directory, "attach", String.valueOf(jvm.pid()), "interval=soon");
             assertThat(attached.exitCode()).isNotZero();
+            AgentJvm.Ended corrected =
+                    AgentJvm.launcher(directory, "attach", String.valueOf(jvm.pid()), "interval=500ms");
+            assertThat(corrected.exitCode()).as("%s", corrected.all()).isZero();
             jvm.run("healthy 8");
             AgentJvm.Ended ended = jvm.stop();
             assertThat(ended.exitCode()).isZero();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.parkranger.agent.tests.programs.HandOffProgram;
 import dev.parkranger.agent.tests.programs.HelloProgram;
+import dev.parkranger.agent.tests.programs.MainReturnsProgram;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -70,6 +71,19 @@ class RetractionIT {
             assertThat(ended.exitCode()).isZero();
             assertThat(ended.stderr()).isEmpty();
             assertThat(jvm.report().orElseThrow().at()).isAfter(settled.at());
+        }
+    }
+
+    @Test
+    void what_main_starts_is_the_applications_and_its_return_is_nobodys_end() throws Exception {
+        try (AgentJvm jvm =
+                AgentJvm.program(MainReturnsProgram.class, directory).start()) {
+            jvm.awaitLine("main returns", AgentJvm.SOON);
+            JsonReport settled = jvm.settledReport();
+            assertThat(settled.json().at("/live/platform").asInt())
+                    .as("all seen, main gone")
+                    .isBetween(40, 44);
+            assertThat(settled.suspects()).isEmpty();
         }
     }
 

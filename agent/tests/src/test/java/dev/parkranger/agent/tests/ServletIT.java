@@ -3,6 +3,7 @@ package dev.parkranger.agent.tests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.parkranger.agent.tests.programs.FilteringLoaderProgram;
 import dev.parkranger.agent.tests.programs.JavaxServletProgram;
 import dev.parkranger.agent.tests.programs.TomcatProgram;
 import java.nio.file.Path;
@@ -121,6 +122,20 @@ class ServletIT {
             JsonNode leak = found.suspectAt(site).orElseThrow();
             assertThat(leak.at("/owner/kind").asText()).isEqualTo("scope");
             assertThat(leak.at("/owner/name").asText()).isEqualTo("GET /quotes");
+            assertUnharmed(found);
+        }
+    }
+
+    @Test
+    void a_servlet_behind_a_loader_that_delegates_only_java_is_served_and_watched() throws Exception {
+        try (AgentJvm jvm = AgentJvm.program(FilteringLoaderProgram.class, directory)
+                .classPath(Jdk.home(javax.servlet.Servlet.class))
+                .ready()) {
+            jvm.run("get 12");
+            String site = jvm.site("javax");
+            JsonReport found = jvm.awaitReport("a leak of 12", report -> report.hasLeakAt(site, 12));
+            assertThat(found.suspectAt(site).orElseThrow().at("/owner/name").asText())
+                    .isEqualTo("GET /quotes");
             assertUnharmed(found);
         }
     }
