@@ -143,6 +143,7 @@ public final class Recorder extends HookListener {
 
     @Override
     public void virtualResumed(Thread thread) {
+        registry.resumeSeen();
         ThreadRecord record = registry.find(ThreadIds.of(thread));
         if (record != null) {
             record.resumed();

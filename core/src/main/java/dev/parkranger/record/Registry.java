@@ -37,6 +37,7 @@ public final class Registry {
             new PoolRecord(this, OwnerKind.POOL, Origin.UNKNOWN, Application.INSTANCE, null, null, 1);
 
     private volatile long graceNanos = Long.MAX_VALUE;
+    private volatile boolean resumeSeen;
     private volatile boolean forkJoinSeen;
     private volatile boolean forkJoinRan;
 
@@ -295,6 +296,17 @@ public final class Registry {
 
     int queuedForkJoin() {
         return queuedForkJoin.get();
+    }
+
+    void resumeSeen() {
+        if (!resumeSeen) {
+            resumeSeen = true;
+        }
+    }
+
+    /** Whether a virtual thread has been seen to be resumed: proves that hook. */
+    public boolean hasSeenResume() {
+        return resumeSeen;
     }
 
     /** Whether a fork-join task has been submitted: proves that hook. */

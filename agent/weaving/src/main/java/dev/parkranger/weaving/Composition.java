@@ -72,6 +72,7 @@ final class Composition {
                     canary.ear(),
                     options.capture() != Capture.OFF,
                     options.maxRecords()));
+            Hooks.watchResumes(true);
             Patrol patrol = new Patrol(
                     new Rounds.Parts(registry, ticker, clock, startFailures, options, log, version),
                     new HookProof(points, weaver, installation, canary, types));

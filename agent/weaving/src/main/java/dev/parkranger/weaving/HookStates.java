@@ -70,6 +70,7 @@ final class HookStates {
         return switch (point.name()) {
             case "VirtualThread.start" -> registry.virtual().started() > 0;
             case "VirtualThread.afterDone" -> registry.virtual().ended() > 0;
+            case "VirtualThread.runContinuation" -> registry.hasSeenResume();
             case "ForkJoinPool.externalSubmit", "ForkJoinPool.poolSubmit" -> registry.forkJoinSeen();
             case "ForkJoinTask.doExec, begins", "ForkJoinTask.doExec, ends" -> registry.forkJoinRan();
             default -> false;

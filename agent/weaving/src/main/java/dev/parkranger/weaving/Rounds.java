@@ -144,7 +144,8 @@ final class Rounds {
     private List<Suspect> suspects() {
         Options now = options;
         Look look = looker.look(now.grace().toNanos(), now.window().toNanos());
-        Hooks.watchResumes(looker.watchesVirtual());
+        // The first resume of all is watched for its own sake: it proves the hook.
+        Hooks.watchResumes(looker.watchesVirtual() || !registry.hasSeenResume());
         resolver.resolve(Resolver.budget(now.interval().toNanos()));
         suppressions = suppressions.isOf(now.ignore()) ? suppressions : new Suppressions(now.ignore());
         List<Suspect> suspects = new ArrayList<>();

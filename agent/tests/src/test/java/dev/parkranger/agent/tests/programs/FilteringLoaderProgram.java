@@ -2,6 +2,7 @@ package dev.parkranger.agent.tests.programs;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URL;
 
 /**
  * {@link JavaxServletProgram} behind a class loader that delegates nothing but {@code java.*}, as an OSGi bundle's does:
@@ -35,6 +36,12 @@ public final class FilteringLoaderProgram {
                 }
                 return name.startsWith("java.") ? files.loadClass(name) : define(name);
             }
+        }
+
+        /** The servlet API reads its messages. */
+        @Override
+        public URL getResource(String name) {
+            return files.getResource(name);
         }
 
         private Class<?> define(String name) throws ClassNotFoundException {
