@@ -6,8 +6,11 @@ package dev.parkranger.record;
  */
 public final class AgentThread extends Thread {
 
+    /** Of the names of all threads that the agent starts. */
+    public static final String PREFIX = "parkranger-";
+
     public AgentThread(String name, Runnable body) {
-        super(null, body, "parkranger-" + name, 0, false);
+        super(null, body, PREFIX + name, 0, false);
         setDaemon(true);
         setContextClassLoader(ClassLoader.getSystemClassLoader());
     }

@@ -101,7 +101,7 @@ final class Canary {
     }
 
     private void timer() throws InterruptedException {
-        Timer timer = new Timer("parkranger-" + NAME, true);
+        Timer timer = new Timer(AgentThread.PREFIX + NAME, true);
         CountDownLatch ran = new CountDownLatch(1);
         timer.schedule(
                 new TimerTask() {
