@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntPredicate;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 
 /** From the hook to the suspect: a leak, and beside it the healthy twin that differs by one line. */
@@ -341,5 +342,39 @@ class StoriesTest {
     @Test
     void sessions_that_are_never_shut_down_are_a_leak() {
         assertThat(only(sessions(i -> false)).confidence()).isEqualTo(Confidence.LEAK);
+    }
+
+    // ---- pools that are shut down ----
+
+    private void shutsDownAPoolWithAWorkerThatStays(List<Object> held) {
+        Object pool = new Object();
+        held.add(pool);
+        ground.recorder.poolConstructed(pool);
+        ground.worker(pool);
+        ground.recorder.poolShutDown(pool);
+    }
+
+    @Disabled("question: a pool's owner was a request, yet requests that shut pools down within one grace are a burst")
+    @Test
+    void workers_that_stay_though_their_requests_have_shut_their_pools_down_are_a_leak() {
+        List<Object> held = new ArrayList<>();
+        requests(12, () -> shutsDownAPoolWithAWorkerThatStays(held));
+
+        Suspect leak = only(judgement());
+        assertThat(leak.verdict()).isEqualTo(Verdict.UNDEAD_WORKER);
+        assertThat(leak.confidence()).isEqualTo(Confidence.LEAK);
+    }
+
+    @Test
+    void workers_that_stay_though_pools_were_shut_down_over_more_than_one_grace_are_a_leak() {
+        List<Object> held = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            requests(1, () -> shutsDownAPoolWithAWorkerThatStays(held));
+            ground.time.passes(Duration.ofSeconds(4));
+        }
+
+        Suspect leak = only(judgement());
+        assertThat(leak.verdict()).isEqualTo(Verdict.UNDEAD_WORKER);
+        assertThat(leak.confidence()).isEqualTo(Confidence.LEAK);
     }
 }
