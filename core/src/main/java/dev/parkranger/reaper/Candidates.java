@@ -11,8 +11,10 @@ import dev.parkranger.record.ScopeRecord;
 import dev.parkranger.record.ThreadRecord;
 import dev.parkranger.record.Ticker;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinWorkerThread;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +41,7 @@ final class Candidates {
     private final Ticker ticker;
     private final List<Candidate> tasks = new ArrayList<>();
     private final IdentityHashMap<PoolRecord, List<Candidate>> workers = new IdentityHashMap<>();
+    private final Set<PoolRecord> inUse = Collections.newSetFromMap(new IdentityHashMap<>());
 
     Candidates(Registry registry, Ticker ticker) {
         this.registry = registry;
@@ -78,6 +81,9 @@ final class Candidates {
         }
         collectRuns(record, thread);
         if (pool != null) {
+            if (pool.hasEnded()) {
+                inUse.add(pool);
+            }
             collectWorker(record, thread, pool);
             if (pool.kind() != OwnerKind.CONTAINER) {
                 return;
@@ -185,10 +191,10 @@ final class Candidates {
 
     /**
      * A pool that is collected needs no record, nor one that was shut down so long ago that no worker of it can still be
-     * on its way into its first task. Workers that are there hold the record themselves.
+     * on its way into its first task. Workers that are there hold the record themselves, and may be replaced by others.
      */
     private void sweep(PoolRecord pool, long now) {
-        boolean shutDown = pool.hasEnded() && now - pool.endedNanos() > START_PATIENCE_NANOS;
+        boolean shutDown = pool.hasEnded() && now - pool.endedNanos() > START_PATIENCE_NANOS && !inUse.contains(pool);
         if (shutDown || (pool.refersTo(null) && !workers.containsKey(pool))) {
             registry.removePool(pool);
         }

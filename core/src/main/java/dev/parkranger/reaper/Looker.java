@@ -125,7 +125,11 @@ public final class Looker {
             return null;
         }
         Watch watch = watches.computeIfAbsent(candidate.task(), task -> new Watch());
-        boolean worker = candidate.run() == null && thread.pool() != null && thread.parent() == thread.pool();
+        // In the middle of a task it is not idle; and the threads of a per-task executor are tasks themselves.
+        boolean worker = candidate.run() == null
+                && thread.current() == null
+                && thread.pool() != null
+                && thread.pool().kind() == OwnerKind.POOL;
         watch.see(sample, now, worker, () -> takeStack(candidate));
         watch.seenAt = now;
         List<Frame> stack = sample.isParked() ? stackOf(candidate, watch, created, siblings) : List.of();

@@ -199,6 +199,10 @@ public final class Registry {
             if (activity instanceof RunRecord run) {
                 if (run.end(now)) {
                     submitted.end();
+                    if (run.isForkJoin()) {
+                        // Its end hook finds it no more.
+                        runningForkJoin.decrementAndGet();
+                    }
                 }
             } else if (activity instanceof ScopeRecord scope) {
                 scope.end(now);

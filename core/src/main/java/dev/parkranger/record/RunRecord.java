@@ -260,8 +260,14 @@ public final class RunRecord extends Node<Object> implements Activity {
         for (RunRecord follower : line.queue) {
             newest = follower.state == QUEUED ? follower : newest;
         }
-        // It stays in the line until its turn, and is passed over then.
-        return newest != null && STATE.compareAndSet(newest, QUEUED, RUNNING) ? newest : take();
+        if (newest == null || !STATE.compareAndSet(newest, QUEUED, RUNNING)) {
+            return take();
+        }
+        // Left in the line it would keep the entry open for ever. Whoever has polled it in between has counted it out.
+        if (line.queue.remove(newest)) {
+            line.waiting.decrementAndGet();
+        }
+        return newest;
     }
 
     /** Lets the reaper see what waits behind this one. */

@@ -5,6 +5,7 @@ import dev.parkranger.reaper.PoolFacts;
 import dev.parkranger.reaper.TaskFacts;
 import dev.parkranger.record.Owner;
 import dev.parkranger.record.OwnerKind;
+import dev.parkranger.record.PoolRecord;
 import dev.parkranger.record.SiteKey;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -48,7 +49,7 @@ record Measure(
         for (Survivor survivor : survivors) {
             newest = Math.max(newest, survivor.endedNanos());
             oldest = Math.min(oldest, survivor.endedNanos());
-            requests |= survivor.owner().kind() == OwnerKind.SCOPE;
+            requests |= isRequests(survivor.owner());
         }
         Set<SiteKey> sites = sites(finding);
         long seen = 0;
@@ -74,6 +75,12 @@ record Measure(
                 lateEnds,
                 due(survivors, judgedBy),
                 heals(finding));
+    }
+
+    /** Of a pool that was shut down it is the maker that comes again or does not. */
+    private static boolean isRequests(Owner owner) {
+        Owner maker = owner instanceof PoolRecord pool ? pool.parent() : owner;
+        return maker != null && maker.kind() == OwnerKind.SCOPE;
     }
 
     private static Set<SiteKey> sites(Finding finding) {

@@ -15,7 +15,6 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 
 /** From records to facts: what outlives its owner, and what does not. */
@@ -451,7 +450,6 @@ class LookerTest {
                         .satisfies(worker -> assertThat(worker.progress()).isEqualTo(Progress.IDLING)));
     }
 
-    @Disabled("bug: a worker in the middle of a task is taken for an idle one")
     @Test
     void a_worker_of_an_abandoned_pool_that_somebody_wakes_within_its_task_is_of_use_to_somebody() {
         Runnable task = Ground.task();
@@ -515,7 +513,6 @@ class LookerTest {
                 .satisfies(told -> assertThat(told.shutDown()).isTrue());
     }
 
-    @Disabled("bug: past a second a worker that replaces another in a pool shut down makes up a record that lives on")
     @Test
     void a_worker_that_replaces_one_killed_by_its_task_belongs_to_the_pool_that_was_shut_down() {
         Runnable task = Ground.task();
@@ -619,7 +616,6 @@ class LookerTest {
         return thread;
     }
 
-    @Disabled("bug: the threads of a per-task executor are taken for idle workers")
     @Test
     void a_thread_of_a_per_task_executor_that_somebody_wakes_is_of_use_to_somebody() {
         ground.request(() -> {

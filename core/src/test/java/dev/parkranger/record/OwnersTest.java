@@ -12,7 +12,6 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 
 /** Whoever starts a task owns its end: the rows of the owner table, through the hooks. */
@@ -695,7 +694,6 @@ class OwnersTest {
         assertThat(registry.runningForkJoin()).hasValue(0);
     }
 
-    @Disabled("bug: a fork-join run that ends with its thread is never counted out, and every fork looks for a record")
     @Test
     void a_thread_that_dies_within_a_fork_join_task_is_counted_out() {
         ForkJoinTask<?> task = ForkJoinTask.adapt(() -> {});

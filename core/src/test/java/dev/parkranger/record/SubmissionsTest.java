@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 
 /** One runnable submitted twice is two tasks. */
@@ -308,7 +307,6 @@ class SubmissionsTest {
         assertThat(behind).containsExactly(second, third);
     }
 
-    @Disabled("bug: the refused one stays in the line, so that its entry is never closed nor swept")
     @Test
     void a_refusal_leaves_no_entry_once_the_accepted_one_has_begun() {
         RunRecord accepted = submit(task, request());
@@ -319,7 +317,6 @@ class SubmissionsTest {
         assertThat(entries()).isZero();
     }
 
-    @Disabled("bug: refused ones stay in the line, and from the 65th on the oldest is taken in their place")
     @Test
     void a_hundred_refusals_do_not_cost_the_accepted_one_its_owner() {
         RunRecord accepted = submit(task, request());

@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntPredicate;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 
 /** From the hook to the suspect: a leak, and beside it the healthy twin that differs by one line. */
@@ -354,7 +353,6 @@ class StoriesTest {
         ground.recorder.poolShutDown(pool);
     }
 
-    @Disabled("question: a pool's owner was a request, yet requests that shut pools down within one grace are a burst")
     @Test
     void workers_that_stay_though_their_requests_have_shut_their_pools_down_are_a_leak() {
         List<Object> held = new ArrayList<>();
