@@ -3,22 +3,19 @@ package dev.parkranger.record;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
-/** A pool, Timer, scheduler or per-task executor: where it was constructed, whose it is, when it was shut down. */
-public final class PoolRecord extends Node<Object> implements Owner {
+/**
+ * A pool, Timer, scheduler or per-task executor: where it was constructed, whose it is, when it was shut down, which is
+ * its end. Its parent is kept after that: it is the pool that is judged by it, and pools do not form chains.
+ */
+public final class PoolRecord extends OwnerNode<Object> {
 
     private static final int MAX_ANCESTORS = 16;
 
     private final String className;
     private final OwnerKind kind;
-    private final Origin origin;
-    private final long lineage;
     private final long createdNanos;
     private final @Nullable ScopeRecord enclosing;
-    private final @Nullable SiteKey site;
     private final LongAdder completed = new LongAdder();
-    private volatile @Nullable Owner parent;
-    private volatile long endedNanos;
-    private volatile long endOrdinal;
     private volatile long lastTaskNanos;
     private volatile boolean adopted;
 
@@ -31,14 +28,10 @@ public final class PoolRecord extends Node<Object> implements Owner {
             @Nullable ScopeRecord enclosing,
             @Nullable SiteKey site,
             long now) {
-        super(pool, System.identityHashCode(pool));
+        super(pool, System.identityHashCode(pool), origin, parent, parent.lineage(), site);
         this.className = pool.getClass().getName();
         this.kind = kind;
-        this.origin = origin;
-        this.parent = parent;
-        this.lineage = parent.lineage();
         this.enclosing = enclosing;
-        this.site = site;
         this.createdNanos = now;
     }
 
@@ -51,41 +44,9 @@ public final class PoolRecord extends Node<Object> implements Owner {
         return kind;
     }
 
-    /** When it was shut down; 0 while it is not. */
-    @Override
-    public long endedNanos() {
-        return endedNanos;
-    }
-
-    @Override
-    public Origin origin() {
-        return origin;
-    }
-
-    /** Kept after the pool's end too: it is the pool that is judged by it, and pools do not form chains. */
-    @Override
-    public @Nullable Owner parent() {
-        return parent;
-    }
-
-    @Override
-    public long lineage() {
-        return lineage;
-    }
-
-    @Override
-    public long endOrdinal() {
-        return endOrdinal;
-    }
-
     /** The request or scope that was open around its construction. */
     public @Nullable ScopeRecord enclosing() {
         return enclosing;
-    }
-
-    @Override
-    public @Nullable SiteKey site() {
-        return site;
     }
 
     public long createdNanos() {
@@ -94,7 +55,7 @@ public final class PoolRecord extends Node<Object> implements Owner {
 
     /** Whether it turned out to be the application's: it works for others than who made it. */
     public boolean isAdopted() {
-        return adopted || parent == Application.INSTANCE;
+        return adopted || parent() == Application.INSTANCE;
     }
 
     public void adopt() {
@@ -116,13 +77,9 @@ public final class PoolRecord extends Node<Object> implements Owner {
     }
 
     void shutDown(long now) {
-        if (endedNanos == 0) {
+        if (!hasEnded()) {
             // shutdown and close may race here: the site then counts one pool twice, which only dampens.
-            SiteKey own = site;
-            if (own != null) {
-                endOrdinal = own.instanceEnded();
-            }
-            endedNanos = now;
+            ended(now);
         }
     }
 
@@ -131,10 +88,10 @@ public final class PoolRecord extends Node<Object> implements Owner {
      * the pool itself shows that the pool is shared, and so the application's.
      */
     void usedBy(Owner user) {
-        if (isAdopted() || user.lineage() == lineage) {
+        if (isAdopted() || user.lineage() == lineage()) {
             return;
         }
-        Owner creator = parent;
+        Owner creator = parent();
         Owner ancestor = user;
         for (int i = 0; i < MAX_ANCESTORS && ancestor != null; i++) {
             if (ancestor == creator || ancestor == this) {

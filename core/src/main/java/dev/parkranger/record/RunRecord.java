@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * One submission to a pool, queued and then running. Keyed by submission, never by the runnable, which is weakly held
  * and never wrapped: one runnable may be queued many times, and then its submissions line up behind the first.
  */
-public final class RunRecord extends Node<Object> implements Activity {
+public final class RunRecord extends OwnerNode<Object> implements Activity {
 
     private static final VarHandle STATE;
     private static final VarHandle FOLLOWERS;
@@ -44,11 +44,8 @@ public final class RunRecord extends Node<Object> implements Activity {
         }
     }
 
-    private final Origin origin;
     private final @Nullable ScopeRecord enclosing;
-    private final @Nullable SiteKey site;
     private final long submittedNanos;
-    private final long lineage;
     private final boolean periodic;
     private final boolean forkJoin;
 
@@ -56,12 +53,9 @@ public final class RunRecord extends Node<Object> implements Activity {
     private final int lane;
 
     private volatile @Nullable PoolRecord pool;
-    private volatile @Nullable Owner parent;
     private volatile int state;
     private volatile @Nullable Followers followers;
     private volatile long begunNanos;
-    private volatile long endedNanos;
-    private volatile long endOrdinal;
     private volatile @Nullable Activity outer;
     private volatile @Nullable SiteTally sites;
 
@@ -74,22 +68,18 @@ public final class RunRecord extends Node<Object> implements Activity {
             @Nullable SiteKey site,
             boolean periodic,
             long now) {
-        super(task, System.identityHashCode(task));
+        super(task, System.identityHashCode(task), origin, parent, Owner.lineage(parent, now), site);
         this.pool = pool;
-        this.origin = origin;
-        this.parent = parent;
         this.enclosing = enclosing;
-        this.site = site;
         this.periodic = periodic;
         this.forkJoin = task instanceof ForkJoinTask;
         this.lane = lane(pool);
         this.submittedNanos = now;
-        this.lineage = Owner.lineage(parent, now);
     }
 
     /** The next run of a periodic task. */
     RunRecord again(Object task, PoolRecord itsPool, Owner owner, long now) {
-        return new RunRecord(task, itsPool, origin, owner, enclosing, site, true, now);
+        return new RunRecord(task, itsPool, origin(), owner, enclosing, site(), true, now);
     }
 
     /** Null once it has ended: pools whose tasks make the next pool would chain up. */
@@ -103,38 +93,8 @@ public final class RunRecord extends Node<Object> implements Activity {
     }
 
     @Override
-    public long endedNanos() {
-        return endedNanos;
-    }
-
-    @Override
-    public Origin origin() {
-        return origin;
-    }
-
-    @Override
-    public @Nullable Owner parent() {
-        return parent;
-    }
-
-    @Override
-    public long lineage() {
-        return lineage;
-    }
-
-    @Override
     public @Nullable Activity outer() {
         return outer;
-    }
-
-    @Override
-    public long endOrdinal() {
-        return endOrdinal;
-    }
-
-    @Override
-    public @Nullable SiteKey site() {
-        return site;
     }
 
     /** The request or scope that was open around the submission. */
@@ -301,13 +261,9 @@ public final class RunRecord extends Node<Object> implements Activity {
         if ((int) STATE.getAndSet(this, ENDED) == ENDED) {
             return false;
         }
-        SiteKey own = site;
-        if (own != null) {
-            endOrdinal = own.instanceEnded();
-        }
-        endedNanos = now;
+        ended(now);
         pool = null;
-        parent = null;
+        parent(null);
         outer = null;
         SiteTally.ownerEnded(sites);
         sites = null;

@@ -3,21 +3,15 @@ package dev.parkranger.record;
 import org.jspecify.annotations.Nullable;
 
 /** One live thread, platform or virtual; as an owner, the task that is its whole life. */
-public final class ThreadRecord extends Node<Thread> implements Owner {
+public final class ThreadRecord extends OwnerNode<Thread> {
 
     private final long tid;
     private final boolean virtual;
     private final long startedNanos;
-    private final long lineage;
-    private final @Nullable SiteKey site;
-    private final Origin origin;
-    private volatile @Nullable Owner parent;
     private volatile @Nullable ScopeRecord enclosing;
     private volatile @Nullable PoolRecord pool;
     private volatile @Nullable Activity current;
     private volatile @Nullable SiteTally sites;
-    private volatile long endedNanos;
-    private volatile long endOrdinal;
 
     /** Whether it runs {@code main}: what it starts is the application's, and its return is nobody's end. */
     private volatile boolean main;
@@ -43,16 +37,12 @@ public final class ThreadRecord extends Node<Thread> implements Owner {
             @Nullable PoolRecord container,
             @Nullable SiteKey site,
             long now) {
-        super(thread, Long.hashCode(tid));
+        super(thread, Long.hashCode(tid), origin, parent, Owner.lineage(parent, now), site);
         this.tid = tid;
         this.virtual = virtual;
-        this.origin = origin;
-        this.parent = parent;
         this.enclosing = enclosing;
         this.pool = container;
-        this.site = site;
         this.startedNanos = now;
-        this.lineage = Owner.lineage(parent, now);
     }
 
     /** Never reused, and unlike {@link Thread#getId()} not overridable. */
@@ -73,36 +63,6 @@ public final class ThreadRecord extends Node<Thread> implements Owner {
         return OwnerKind.TASK;
     }
 
-    @Override
-    public long endedNanos() {
-        return endedNanos;
-    }
-
-    @Override
-    public Origin origin() {
-        return origin;
-    }
-
-    @Override
-    public @Nullable Owner parent() {
-        return parent;
-    }
-
-    @Override
-    public long lineage() {
-        return lineage;
-    }
-
-    @Override
-    public long endOrdinal() {
-        return endOrdinal;
-    }
-
-    @Override
-    public @Nullable SiteKey site() {
-        return site;
-    }
-
     /** The request or scope that was open around its start. */
     public @Nullable ScopeRecord enclosing() {
         return enclosing;
@@ -121,7 +81,7 @@ public final class ThreadRecord extends Node<Thread> implements Owner {
     /** Whether it is one of the application's own threads, or a worker, rather than part of some piece of work. */
     boolean isRoot() {
         PoolRecord itsPool = pool;
-        return parent == Application.INSTANCE || (itsPool != null && itsPool.kind() == OwnerKind.POOL);
+        return parent() == Application.INSTANCE || (itsPool != null && itsPool.kind() == OwnerKind.POOL);
     }
 
     /** Who owns what this thread starts now. The main thread's own starts are the application's. */
@@ -179,25 +139,21 @@ public final class ThreadRecord extends Node<Thread> implements Owner {
     /** Its true owner shows only when it runs: whoever's submit happened to start a worker, it is the pool's. */
     public void becomeWorkerOf(PoolRecord itsPool) {
         pool = itsPool;
-        parent = itsPool;
+        parent(itsPool);
         enclosing = null;
     }
 
     /** For what turns out to be meant to live on, an initialiser's thread for one. */
     public void adopt() {
-        parent = Application.INSTANCE;
+        parent(Application.INSTANCE);
         enclosing = null;
     }
 
     /** Called once, by whoever has removed it from the table. */
     void end(long now) {
-        SiteKey own = site;
-        if (own != null) {
-            endOrdinal = own.instanceEnded();
-        }
-        endedNanos = now;
+        ended(now);
         pool = null;
-        parent = null;
+        parent(null);
         enclosing = null;
         current = null;
         SiteTally.ownerEnded(sites);
