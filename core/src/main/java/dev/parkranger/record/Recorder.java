@@ -107,13 +107,19 @@ public final class Recorder extends HookListener {
                 owner = itsContainer;
             }
         }
-        SiteKey site = tally(types.ofThread(thread), starter);
-        if (owner == starter && starter.site() == site && starter.parent() != null) {
+        Class<?> type = types.ofThread(thread);
+        SiteKey site = tally(type, starter);
+        if (owner == starter && starter.site() == site && isTelling(type) && starter.parent() != null) {
             // A worker that starts the next of its kind, as many a home-made pool does: they have one owner.
             owner = starter.parent();
         }
         registry.add(new ThreadRecord(
                 thread, tid, virtual, origin(starter), owner, starter.openScope(), itsContainer, site, ticker.nanos()));
+    }
+
+    /** Whether the class says what runs: a bare thread's says nothing, so two of them need not be of one kind. */
+    private static boolean isTelling(Class<?> type) {
+        return type != Thread.class && !type.getName().equals("java.lang.VirtualThread");
     }
 
     @Override

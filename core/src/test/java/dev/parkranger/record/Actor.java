@@ -20,9 +20,25 @@ public final class Actor implements AutoCloseable {
         thread.start();
     }
 
+    /** A class of its own, and so a site. */
+    static final class Kind extends Thread {
+        Kind(Runnable body) {
+            super(body, "actor");
+        }
+    }
+
     /** A thread that is started under the eyes of the recorder, by the current thread. */
     public Actor(Recorder recorder) {
-        thread = new Thread(this::run, "actor");
+        this(recorder, false);
+    }
+
+    /** As before, a bare {@code Thread}, whose class says nothing of what it runs. */
+    static Actor bare(Recorder recorder) {
+        return new Actor(recorder, true);
+    }
+
+    private Actor(Recorder recorder, boolean bare) {
+        thread = bare ? new Thread(this::run, "actor") : new Kind(this::run);
         thread.setDaemon(true);
         recorder.platformStarting(thread, null);
         thread.start();

@@ -155,13 +155,24 @@ class OwnersTest {
         }));
         Actor second = actor(first.asks(() -> new Actor(recorder)));
         Owner request = recordOf(first.thread()).parent();
-        ThreadRecord third = second.asks(() -> starts(unstarted()));
+        ThreadRecord third = second.asks(() -> starts(new Actor.Kind(() -> {})));
         ThreadRecord other = second.asks(() -> starts(another()));
 
         assertThat(request).isInstanceOf(ScopeRecord.class);
         assertThat(recordOf(second.thread()).parent()).isSameAs(request);
         assertThat(third.parent()).isSameAs(request);
         assertThat(other.parent()).isSameAs(recordOf(second.thread()));
+    }
+
+    @Test
+    void bare_threads_of_which_nothing_is_known_are_not_taken_for_one_kind() {
+        ThreadRecord bare = server.asks(() -> starts(unstarted()));
+        assertThat(bare.site()).isSameAs(server.asks(() -> starts(unstarted())).site());
+
+        Actor first = actor(server.asks(() -> Actor.bare(recorder)));
+        ThreadRecord second = first.asks(() -> starts(unstarted()));
+        assertThat(second.site()).isSameAs(recordOf(first.thread()).site());
+        assertThat(second.parent()).isSameAs(recordOf(first.thread()));
     }
 
     @Test
