@@ -43,6 +43,7 @@ public final class Looker {
     private int platformStacks;
     private int virtualStacks;
     private boolean virtualWatched;
+    private long grace;
 
     public Looker(Registry registry, Ticker ticker, Clock clock, CodeMap code) {
         this(registry, ticker, clock, code, new JvmProbe());
@@ -66,6 +67,7 @@ public final class Looker {
     public Look look(long graceNanos, long windowNanos) {
         long now = ticker.nanos();
         registry.grace(graceNanos);
+        grace = graceNanos;
         registry.sampleSites(now, graceNanos);
         Candidates candidates = new Candidates(registry, ticker);
         candidates.collect();
@@ -260,11 +262,15 @@ public final class Looker {
                 pool.site(),
                 created,
                 facts,
-                queued == Queued.FOR_LIVING,
+                queued == Queued.FOR_LIVING || isLatelyUsed(pool, now),
                 isCollectable(pool, created, queued),
                 Queues.isExpiring(pool),
                 pool.completed(),
                 pool.lastTaskNanos());
+    }
+
+    private boolean isLatelyUsed(PoolRecord pool, long now) {
+        return pool.lastUseNanos() != 0 && now - pool.lastUseNanos() <= grace;
     }
 
     /** The JDK shuts these down itself when nobody refers to them any more: 17 by a finalizer, 25 by a cleaner. */

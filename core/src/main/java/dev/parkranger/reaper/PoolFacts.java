@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param owner its owner; the pool itself where it was shut down
  * @param endedNanos when it was shut down, or else when its owner ended
  * @param workers at least one
- * @param dueForLiving whether something is queued for an owner that is still open
+ * @param dueForLiving whether something is queued for an owner that is still open, or somebody else than the pool itself
+ *     has submitted something within grace: it is of use to somebody
  * @param collectable whether the garbage collector would shut it down once nobody refers to it
  * @param expiring whether its idle workers end after a keep-alive
  * @param completed tasks it has run

@@ -17,6 +17,7 @@ public final class PoolRecord extends OwnerNode<Object> {
     private final @Nullable ScopeRecord enclosing;
     private final LongAdder completed = new LongAdder();
     private volatile long lastTaskNanos;
+    private volatile long lastUseNanos;
     private volatile boolean adopted;
 
     /** @param kind {@link OwnerKind#POOL} or {@link OwnerKind#CONTAINER} */
@@ -69,6 +70,15 @@ public final class PoolRecord extends OwnerNode<Object> {
     /** When a task last ended here; 0 for never. */
     public long lastTaskNanos() {
         return lastTaskNanos;
+    }
+
+    /** When a task that is not the pool's own doing was last submitted; 0 for never. Who submits is alive. */
+    public long lastUseNanos() {
+        return lastUseNanos;
+    }
+
+    void usedAt(long now) {
+        lastUseNanos = now;
     }
 
     void taskEnded(long now) {

@@ -265,12 +265,15 @@ public final class Recorder extends HookListener {
         }
         ThreadRecord starter = registry.recordOf(here, ticker);
         Owner owner = starter.ownerOfStarts();
-        if (isLaterStage(task) && owner instanceof RunRecord stage && stage.parent() != null) {
+        if (isLaterStage(task) && owner instanceof RunRecord stage && stage.isStage() && stage.parent() != null) {
             // thenApplyAsync is handed on by whoever completes the stage before: the first one's owner is meant.
             owner = stage.parent();
         }
         PoolRecord record = registry.poolOfOrUnknown(pool, ticker);
         record.usedBy(owner);
+        if (!(owner instanceof RunRecord run && run.pool() == record)) {
+            record.usedAt(now);
+        }
         SiteKey site = tally(types.ofTask(task), starter);
         registry.queue(
                 task, new RunRecord(task, record, origin(starter), owner, starter.openScope(), site, periodic, now));
@@ -303,7 +306,7 @@ public final class Recorder extends HookListener {
             canary.withdrawn(pool, task);
             return;
         }
-        RunRecord run = task == null ? null : registry.takeRefused(task, registry.poolOf(pool));
+        RunRecord run = task == null ? null : registry.takeRefused(task, registry.poolOfOrUnknown(pool, ticker));
         if (run != null && run.end(ticker.nanos())) {
             registry.submitted().end();
         }
@@ -360,13 +363,14 @@ public final class Recorder extends HookListener {
         ThreadRecord worker = registry.recordOf(here, ticker);
         run.begin(worker.current(), ticker.nanos());
         worker.current(run);
+        run.begunAsJoin = true;
         registry.runningForkJoin().incrementAndGet();
     }
 
     @Override
     public void forkJoinEnds(Object task) {
         // Most of what is executed was forked, and none of it is recorded.
-        if (registry.runningForkJoin().get() == 0) {
+        if (registry.runningForkJoin().get() <= 0) {
             return;
         }
         ThreadRecord worker = registry.find(ThreadIds.of(Thread.currentThread()));

@@ -199,7 +199,7 @@ public final class Registry {
             if (activity instanceof RunRecord run) {
                 if (run.end(now)) {
                     submitted.end();
-                    if (run.isForkJoin()) {
+                    if (run.begunAsJoin) {
                         // Its end hook finds it no more.
                         runningForkJoin.decrementAndGet();
                     }

@@ -2,6 +2,7 @@ package dev.parkranger.record;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -48,6 +49,9 @@ public final class RunRecord extends OwnerNode<Object> implements Activity {
     private final long submittedNanos;
     private final boolean periodic;
     private final boolean forkJoin;
+
+    /** Begun by the fork-join hook, which counts those; the same task in another kind of pool is not. */
+    volatile boolean begunAsJoin;
 
     /** Tells pools apart without holding one: a runnable may wait in several. */
     private final int lane;
@@ -122,6 +126,11 @@ public final class RunRecord extends OwnerNode<Object> implements Activity {
 
     public boolean isRunning() {
         return state == RUNNING;
+    }
+
+    /** Whether it is a stage of a CompletableFuture itself, which hands on to the next. */
+    boolean isStage() {
+        return get() instanceof CompletableFuture.AsynchronousCompletionTask;
     }
 
     static int lane(@Nullable PoolRecord pool) {

@@ -60,15 +60,15 @@ final class Advice {
 
     private Advice() {}
 
-    static String of(Verdict verdict, @Nullable Frame waitedIn) {
+    static String of(Verdict verdict, @Nullable Frame waitedIn, boolean timed) {
         return switch (verdict) {
             case ABANDONED_POOL -> "share one pool, or shut it down in a finally block where it is made";
             case UNDEAD_WORKER -> "make its tasks end when interrupted, and use shutdownNow";
-            default -> ofTask(waitedIn);
+            default -> ofTask(waitedIn, timed);
         };
     }
 
-    private static String ofTask(@Nullable Frame waitedIn) {
+    private static String ofTask(@Nullable Frame waitedIn, boolean timed) {
         if (waitedIn != null) {
             String type = waitedIn.className().substring(waitedIn.className().lastIndexOf('.') + 1);
             int nested = type.indexOf('$');
@@ -79,6 +79,8 @@ final class Advice {
                 }
             }
         }
-        return "give the wait a timeout, or interrupt the task when its owner ends";
+        return timed
+                ? "let the loop look whether its owner is still there, or interrupt the task when its owner ends"
+                : "give the wait a timeout, or interrupt the task when its owner ends";
     }
 }

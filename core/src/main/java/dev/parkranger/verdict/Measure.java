@@ -73,7 +73,7 @@ record Measure(
                 requests,
                 undercounted,
                 lateEnds,
-                due(survivors, judgedBy),
+                due(survivors, lastWithAny(finding, sites, look)),
                 heals(finding));
     }
 
@@ -117,10 +117,11 @@ record Measure(
     /**
      * How many more survivors would have come by now, had they kept coming as they did while the group grew. Owners are
      * numbered in the order in which they end, so the numbers between the first and the last survivor's owner give the
-     * rate, and those past the last one the chances that came to nothing. Only owners past grace count: younger ones
-     * may have survivors still. Judged by the owners' commonest site; the rest follow it.
+     * rate, and those past the last one the chances that came to nothing. The last one is the last that has anything
+     * alive of this site, within grace or past it: what an owner has not left by its end it will not leave any more.
+     * Judged by the owners' commonest site; the rest follow it.
      */
-    private static double due(List<Survivor> survivors, long judgedBy) {
+    private static double due(List<Survivor> survivors, Map<SiteKey, Long> lastWithAny) {
         Map<SiteKey, List<Long>> ordinals = new HashMap<>();
         for (Survivor survivor : survivors) {
             Owner owner = survivor.owner();
@@ -138,10 +139,37 @@ record Measure(
                 long first = Collections.min(numbers);
                 long last = Collections.max(numbers);
                 double rate = numbers.size() / (double) (last - first + 1);
-                due = Math.max(0, entry.getKey().instancesEndedBy(judgedBy) - last) * rate;
+                long lastAny = Math.max(last, lastWithAny.getOrDefault(entry.getKey(), 0L));
+                due = Math.max(0, entry.getKey().instancesEnded() - lastAny) * rate;
             }
         }
         return due;
+    }
+
+    /** By the owners' own site: the number of the last ended one that has anything alive of the finding's sites. */
+    private static Map<SiteKey, Long> lastWithAny(Finding finding, Set<SiteKey> sites, Look look) {
+        Map<SiteKey, Long> last = new HashMap<>();
+        if (finding.isOfPools()) {
+            for (PoolFacts pool : look.pools()) {
+                if (pool.site() != null && sites.contains(pool.site())) {
+                    note(pool.owner(), last);
+                }
+            }
+        } else {
+            for (TaskFacts task : look.tasks()) {
+                if (task.site() != null && sites.contains(task.site())) {
+                    note(task.owner(), last);
+                }
+            }
+        }
+        return last;
+    }
+
+    private static void note(Owner owner, Map<SiteKey, Long> last) {
+        SiteKey site = owner.site();
+        if (site != null && owner.endOrdinal() > 0) {
+            last.merge(site, owner.endOrdinal(), Math::max);
+        }
     }
 
     private static Heals heals(Finding finding) {

@@ -50,7 +50,7 @@ final class SuspectWriter {
                 new Suspect.WaitingAt(waiting.frame(), waiting.applicationFrame(), waiting.state(), waiting.stack()),
                 owner(finding, measure),
                 evidence(finding, measure, look),
-                Advice.of(cause.verdict(), waiting.frame()),
+                Advice.of(cause.verdict(), waiting.frame(), typical.timed()),
                 threads(tasks));
     }
 
@@ -124,7 +124,7 @@ final class SuspectWriter {
                         "shut down " + seconds(measure.newestNanosAgo()) + " ago or longer, and the workers stay");
             default -> sentences.add("the owner that ended last did so " + seconds(measure.newestNanosAgo()) + " ago");
         }
-        if (measure.ownersSeen() == measure.owners() && measure.owners() > 1) {
+        if (!measure.undercounted() && measure.ownersSeen() == measure.owners() && measure.owners() > 1) {
             sentences.add("every owner that ended left something behind");
         }
         if (measure.lateEnds() > 0) {

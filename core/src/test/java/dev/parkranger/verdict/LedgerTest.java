@@ -289,11 +289,19 @@ class LedgerTest {
     }
 
     @Test
-    void requests_within_grace_are_not_held_against_a_leak() {
+    void requests_within_grace_that_left_something_are_not_held_against_a_leak() {
+        server.leaves(8).look();
+        server.leaves(10);
+
+        assertThat(only(server.lookAgain()).confidence()).isEqualTo(LEAK);
+    }
+
+    @Test
+    void requests_that_left_nothing_speak_at_once_for_what_has_filled_up() {
         server.leaves(8).look();
         server.requests(10);
 
-        assertThat(only(server.lookAgain()).confidence()).isEqualTo(LEAK);
+        assertThat(only(server.lookAgain()).confidence()).isEqualTo(WATCH);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.parkranger.weaving;
 
+import dev.parkranger.hooks.Hooks;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.util.ArrayList;
@@ -35,8 +36,8 @@ final class Installation {
                 targets.add(type);
             }
         }
-        addServlets(loaded, servletTypes, targets);
         retransform(targets);
+        retransformServlets(loaded, servletTypes);
     }
 
     /**
@@ -80,13 +81,18 @@ final class Installation {
     }
 
     /** Those that are there already, at an attach. */
-    private void addServlets(Class<?>[] loaded, List<Class<?>> servletTypes, List<Class<?>> targets) {
+    private void retransformServlets(Class<?>[] loaded, List<Class<?>> servletTypes) {
         if (servletTypes.isEmpty()) {
             return;
         }
         for (Class<?> type : loaded) {
             if (isServlet(type, servletTypes) && instrumentation.isModifiableClass(type)) {
-                targets.add(type);
+                try {
+                    retransform(List.of(type));
+                } catch (Throwable e) {
+                    // One by one: an odd class, of another agent's making perhaps, costs its own scope and no other.
+                    Hooks.dropped(e);
+                }
             }
         }
     }
