@@ -333,7 +333,7 @@ public final class Recorder extends HookListener {
             run = new RunRecord(
                     task, worker.pool(), Origin.UNKNOWN, Application.INSTANCE, null, null, false, ticker.nanos());
         }
-        run.begin(null, ticker.nanos());
+        run.begin(null);
         worker.current(run);
     }
 
@@ -361,7 +361,7 @@ public final class Recorder extends HookListener {
         }
         Thread here = Thread.currentThread();
         ThreadRecord worker = registry.recordOf(here, ticker);
-        run.begin(worker.current(), ticker.nanos());
+        run.begin(worker.current());
         worker.current(run);
         run.begunAsJoin = true;
         registry.runningForkJoin().incrementAndGet();

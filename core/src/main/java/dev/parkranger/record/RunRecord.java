@@ -59,7 +59,6 @@ public final class RunRecord extends OwnerNode<Object> implements Activity {
     private volatile @Nullable PoolRecord pool;
     private volatile int state;
     private volatile @Nullable Followers followers;
-    private volatile long begunNanos;
     private volatile @Nullable Activity outer;
     private volatile @Nullable SiteTally sites;
 
@@ -114,10 +113,6 @@ public final class RunRecord extends OwnerNode<Object> implements Activity {
 
     public long submittedNanos() {
         return submittedNanos;
-    }
-
-    public long begunNanos() {
-        return begunNanos;
     }
 
     public boolean isQueued() {
@@ -259,9 +254,8 @@ public final class RunRecord extends OwnerNode<Object> implements Activity {
         return line != Followers.CLOSED && line.waiting.compareAndSet(0, -1);
     }
 
-    void begin(@Nullable Activity around, long now) {
+    void begin(@Nullable Activity around) {
         outer = around;
-        begunNanos = now;
         state = RUNNING;
     }
 

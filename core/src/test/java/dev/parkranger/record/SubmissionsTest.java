@@ -207,7 +207,7 @@ class SubmissionsTest {
     void a_run_ends_once_and_lets_go_of_its_owner_and_pool() {
         RunRecord run = submit(task, request());
         registry.take(task, pool);
-        run.begin(request(), time.nanos());
+        run.begin(request());
 
         assertThat(run.end(time.nanos())).isTrue();
         assertThat(run.end(time.nanos())).isFalse();
