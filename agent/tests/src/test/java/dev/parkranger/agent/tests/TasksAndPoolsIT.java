@@ -119,8 +119,10 @@ class TasksAndPoolsIT {
         jvm.run("per-task " + OWNERS);
         // Constructed by reflection in Virtual, which is the application's own line too.
         JsonNode stuck = jvm.awaitReport(
-                        "the per-task executors",
-                        report -> report.suspectAt(VIRTUAL_EXECUTOR).isPresent())
+                        "all per-task executors",
+                        report -> report.suspectAt(VIRTUAL_EXECUTOR)
+                                .filter(suspect -> suspect.path("count").asInt() == OWNERS)
+                                .isPresent())
                 .suspectAt(VIRTUAL_EXECUTOR)
                 .orElseThrow();
         assertThat(stuck.at("/createdAt/stack").toString()).contains("TasksAndPoolsProgram.perTaskExecutor(");
