@@ -42,11 +42,11 @@ class TasksAndPoolsIT {
 
     @Test
     void nothing_is_orphaned_while_its_owner_is_open() throws Exception {
-        jvm.send("open-owner 3000");
+        jvm.run("open-owners");
         JsonReport meanwhile = jvm.settledReport();
         assertNone(meanwhile);
         assertThat(meanwhile.live("submitted")).as("it is open").isGreaterThanOrEqualTo(8);
-        jvm.awaitLine("done open-owner", AgentJvm.SOON);
+        jvm.run("close-owners");
         assertNone(jvm.settledReport());
         stuckTask("submitted");
     }
@@ -71,7 +71,10 @@ class TasksAndPoolsIT {
     void a_worker_that_survives_its_pool_is_undead() throws Exception {
         jvm.run("undead " + OWNERS);
         String site = jvm.site("undead");
-        jvm.awaitReport("undead workers", report -> !undead(report).isEmpty());
+        jvm.awaitReport(
+                "all undead workers",
+                report -> undead(report).stream()
+                        .anyMatch(group -> group.path("count").asInt() == OWNERS));
         JsonReport settled = jvm.settledReport();
         assertThat(undead(settled)).as("%s", settled).hasSize(1);
         JsonNode undead = undead(settled).get(0);
@@ -98,6 +101,11 @@ class TasksAndPoolsIT {
     void what_goes_with_its_keep_alive_is_at_most_suspected() throws Exception {
         jvm.run("cached " + OWNERS);
         String site = jvm.site("cached");
+        jvm.awaitReport(
+                "all cached pools",
+                report -> report.suspects().stream()
+                        .anyMatch(suspect -> JsonReport.frame(suspect).equals(site)
+                                && suspect.path("count").asInt() == OWNERS));
         JsonReport settled = jvm.settledReport();
         JsonNode pools = settled.suspects().stream()
                 .filter(suspect -> JsonReport.frame(suspect).equals(site))

@@ -1,6 +1,7 @@
 package dev.parkranger.agent.tests.programs;
 
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -20,18 +21,40 @@ final class Front {
 
     private Front() {}
 
-    /** One, and after more than the tests' grace the rest: tasks that all end within grace are taken for start-up. */
+    /**
+     * All but one, and after more than the tests' grace the last: tasks that all end within grace are taken for start-up.
+     * So it is the last that makes a group of them, and the group is whole when it is first told of.
+     */
     static void owners(int count, Runnable work) throws InterruptedException, ExecutionException {
         var runs = new ArrayList<Future<?>>();
         for (int i = 0; i < count; i++) {
-            runs.add(POOL.submit(work));
-            if (i == 0 && count > 1) {
-                TimeUnit.MILLISECONDS.sleep(SPREAD_MILLIS);
+            if (i > 0 && i == count - 1) {
+                awaitEnd(runs);
+                spread();
             }
+            runs.add(POOL.submit(work));
         }
+        awaitEnd(runs);
+    }
+
+    /** Owners that somebody else will end. */
+    static List<Future<?>> open(int count, Runnable work) {
+        var runs = new ArrayList<Future<?>>();
+        for (int i = 0; i < count; i++) {
+            runs.add(POOL.submit(work));
+        }
+        return runs;
+    }
+
+    static void awaitEnd(List<Future<?>> runs) throws InterruptedException, ExecutionException {
         for (Future<?> run : runs) {
             run.get();
         }
+    }
+
+    /** For so long that what ends before and what ends after is no burst. */
+    static void spread() throws InterruptedException {
+        TimeUnit.MILLISECONDS.sleep(SPREAD_MILLIS);
     }
 
     static void owners(String[] arguments, Runnable work) throws InterruptedException, ExecutionException {

@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 
@@ -22,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 public final class TasksAndPoolsProgram extends ChildProgram {
 
     private static final int ROOM = 128;
+    private static final int OPEN = 4;
     private static final ThreadFactory DAEMONS = task -> {
         Thread thread = new Thread(task, "back");
         thread.setDaemon(true);
@@ -33,6 +35,8 @@ public final class TasksAndPoolsProgram extends ChildProgram {
     private final ForkJoinPool forkJoin = new ForkJoinPool(ROOM);
     private final List<Timer> timers = new ArrayList<>();
     private final ConcurrentLinkedQueue<Object> kept = new ConcurrentLinkedQueue<>();
+    private final List<Future<?>> open = new ArrayList<>();
+    private final Semaphore closing = new Semaphore(0);
 
     private TasksAndPoolsProgram() {
         on("healthy", this::healthy);
@@ -42,7 +46,11 @@ public final class TasksAndPoolsProgram extends ChildProgram {
         on("fork-join", arguments -> stuck(arguments, this::forkJoin));
         on("async", arguments -> stuck(arguments, this::async));
         on("timer-task", this::timerTasks);
-        on("open-owner", arguments -> openOwner(Long.parseLong(arguments[0])));
+        on("open-owners", arguments -> {
+            open.addAll(Front.open(OPEN, this::openOwner));
+            return null;
+        });
+        on("close-owners", arguments -> closeOwners());
         on("undead", arguments -> stuck(arguments, this::undead));
         on("timers", arguments -> stuck(arguments, this::timer));
         on("schedulers", arguments -> stuck(arguments, this::schedulerPerOwner));
@@ -127,23 +135,28 @@ public final class TasksAndPoolsProgram extends ChildProgram {
     }
 
     /** While the owner is open nothing of it is orphaned, however long it waits. */
-    private Object openOwner(long millis) throws InterruptedException, ExecutionException {
-        Front.owners(4, () -> {
-            var done = new CountDownLatch(1);
-            Future<?> task = back.submit(() -> {
-                done.await();
-                return null;
-            });
-            Thread thread = new Thread(() -> pause(millis), "of an open owner");
-            thread.start();
-            try {
-                thread.join();
-                done.countDown();
-                task.get();
-            } catch (InterruptedException | ExecutionException e) {
-                throw new IllegalStateException(e);
-            }
+    private void openOwner() {
+        var done = new CountDownLatch(1);
+        Future<?> task = back.submit(() -> {
+            done.await();
+            return null;
         });
+        Thread thread = new Thread(closing::acquireUninterruptibly, "of an open owner");
+        thread.start();
+        try {
+            thread.join();
+            done.countDown();
+            task.get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Object closeOwners() throws InterruptedException, ExecutionException {
+        closing.release(OPEN - 1);
+        Front.spread();
+        closing.release();
+        Front.awaitEnd(open);
         return null;
     }
 
