@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -26,7 +27,9 @@ import java.util.stream.Stream;
  */
 final class AgentJvm implements AutoCloseable {
 
-    static final Duration SOON = Duration.ofSeconds(20);
+    /** Generous, for nobody waits that long where all is well; shorter than the minute that some tests set as interval. */
+    static final Duration SOON = Duration.ofSeconds(40);
+
     static final Duration INTERVAL = Duration.ofMillis(200);
     static final Duration GRACE = Duration.ofMillis(500);
 
@@ -171,10 +174,26 @@ final class AgentJvm implements AutoCloseable {
         }
     }
 
-    /** A report of a look that would have flagged whatever is stuck now: past grace and two intervals, and then some. */
+    /**
+     * A report of a look that would have flagged whatever is stuck now: past grace and two intervals, and then some. It
+     * takes two looks past grace to know what is stuck, and on a busy machine time alone does not say that there were any.
+     */
     JsonReport settledReport() throws IOException, InterruptedException {
-        Instant due = Instant.now().plus(GRACE).plus(INTERVAL.multipliedBy(6));
-        return awaitReport("a time after " + due, report -> report.at().isAfter(due));
+        Instant graceOver = Instant.now().plus(GRACE);
+        Instant due = graceOver.plus(INTERVAL.multipliedBy(6));
+        var looks = new HashSet<Instant>();
+        return awaitReport("a time after " + due + ", and of the fourth look since " + graceOver, report -> {
+            if (report.at().isAfter(graceOver)) {
+                looks.add(report.at());
+            }
+            return report.at().isAfter(due) && looks.size() >= 4;
+        });
+    }
+
+    /** What this report says is of now or later: the one on disk may be older than what the program was just told. */
+    JsonReport awaitReportSince(Instant now, String what, Predicate<JsonReport> condition)
+            throws IOException, InterruptedException {
+        return awaitReport(what, report -> report.at().isAfter(now) && condition.test(report));
     }
 
     /** Ends the program in its own ordinary way, so that shutdown hooks run. */

@@ -77,7 +77,7 @@ class ExamplesIT {
         boolean server = example.name().endsWith("server");
         AgentJvm.Builder program = AgentJvm.program(example.type(), own)
                 .onlyClassPath(Jdk.home(Example.class))
-                .flags("-Dexample.seconds=45", "-Dexample.pause=100");
+                .flags("-Dexample.seconds=120", "-Dexample.pause=100");
         try (AgentJvm jvm = (server ? program : program.arguments(String.valueOf(REQUESTS))).ready()) {
             if (expected[0].verdict().equals(Expected.NONE)) {
                 JsonReport settled = jvm.settledReport();
@@ -92,7 +92,7 @@ class ExamplesIT {
                     report -> Stream.of(expected)
                             .allMatch(e -> report.suspectsAboveWatch().stream()
                                     .anyMatch(suspect -> matches(suspect, e, server))),
-                    Duration.ofSeconds(40));
+                    Duration.ofSeconds(60));
             assertThat(found.suspectsAboveWatch()).as("nothing else: %s", found).hasSize(expected.length);
             assertThat(found.suppressedErrors()).isZero();
         }

@@ -7,7 +7,6 @@ import dev.parkranger.agent.tests.programs.HandOffProgram;
 import dev.parkranger.agent.tests.programs.HelloProgram;
 import dev.parkranger.agent.tests.programs.MainReturnsProgram;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,7 +19,8 @@ class RetractionIT {
     @Test
     void sleepers_that_wake_are_retracted_in_the_next_report() throws Exception {
         try (AgentJvm jvm = AgentJvm.program(HandOffProgram.class, directory).ready()) {
-            jvm.run("sleepers 6 5000");
+            // Asleep for long enough to be found on a busy machine too.
+            jvm.run("sleepers 6 12000");
             String site = jvm.site("sleepers");
             JsonReport asleep = jvm.awaitReport(
                     "all six sleepers",
@@ -36,9 +36,10 @@ class RetractionIT {
 
     @Test
     void a_leak_that_is_released_is_retracted_and_may_open_again_under_its_id() throws Exception {
-        // What ended by itself speaks for its site through one window: a short one, so that it is soon forgotten.
+        // What ended by itself speaks for its site through one window: a short one, so that it is soon forgotten, and
+        // long enough for a leak to be found within it.
         try (AgentJvm jvm = AgentJvm.program(HandOffProgram.class, directory)
-                .options("interval=200ms,grace=500ms,window=3s,report-every=1s")
+                .options("interval=200ms,grace=500ms,window=10s,report-every=1s")
                 .ready()) {
             jvm.run("leak 6");
             String site = jvm.site("leak");
@@ -120,8 +121,7 @@ class RetractionIT {
         JsonNode resolved = healed.resolved(id).orElseThrow();
         assertThat(resolved.path("reason").asText()).isNotBlank();
         assertThat(resolved.path("at").asText()).isNotBlank();
-        jvm.awaitStderr(line -> line.contains(id) && line.matches(".*(?i:leak|suspect).*"), Duration.ofSeconds(5));
-        jvm.awaitStderr(
-                line -> line.contains(id) && line.matches(".*(?i:resolved|healed|gone).*"), Duration.ofSeconds(5));
+        jvm.awaitStderr(line -> line.contains(id) && line.matches(".*(?i:leak|suspect).*"), AgentJvm.SOON);
+        jvm.awaitStderr(line -> line.contains(id) && line.matches(".*(?i:resolved|healed|gone).*"), AgentJvm.SOON);
     }
 }

@@ -29,7 +29,7 @@ class SuppressionIT {
                 .options(AgentJvm.SHORT + ",ignore=" + id)
                 .ready()) {
             jvm.run("leak 6");
-            jvm.run("sleepers 6 20000");
+            jvm.run("sleepers 6 120000");
             String sleepers = jvm.site("sleepers");
             jvm.awaitReport(
                     "another group, which is not ignored",

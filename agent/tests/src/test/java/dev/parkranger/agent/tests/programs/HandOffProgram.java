@@ -97,7 +97,7 @@ public class HandOffProgram extends ChildProgram {
     /** Registered with the agent's first look, a second after the start at the latest. */
     private ObjectName reaper() throws JMException {
         ObjectName name = new ObjectName("dev.parkranger:type=Reaper");
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(40);
         while (!server.isRegistered(name) && System.nanoTime() < deadline) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
         }

@@ -23,7 +23,7 @@ import java.util.function.Function;
 /** Drops what the collector should then take: loaders, executors, HTTP clients. */
 public final class PinsNothingProgram extends ChildProgram {
 
-    private static final long HEALING_MILLIS = 25_000;
+    private static final long HEALING_MILLIS = 50_000;
 
     private PinsNothingProgram() {
         on("loader", arguments -> loader());
