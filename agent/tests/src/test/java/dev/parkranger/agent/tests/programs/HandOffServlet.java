@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -15,7 +16,8 @@ final class HandOffServlet extends HttpServlet {
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         var handOff = new SynchronousQueue<String>();
-        Thread worker = new Thread(() -> quote(handOff), "quote-worker");
+        var givenUp = new CountDownLatch(1);
+        Thread worker = new Thread(() -> quote(handOff, givenUp), "quote-worker");
         worker.setDaemon(true);
         ChildProgram.site("hand-off");
         worker.start();
@@ -24,12 +26,16 @@ final class HandOffServlet extends HttpServlet {
             response.getWriter().println(quote == null ? "timed out" : quote);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            givenUp.countDown();
         }
     }
 
-    private static void quote(SynchronousQueue<String> handOff) {
+    /** Late for sure: however long the caller's millisecond lasts on a busy machine. */
+    private static void quote(SynchronousQueue<String> handOff, CountDownLatch givenUp) {
         ChildProgram.pause(30);
         try {
+            givenUp.await();
             handOff.put("42");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -1,5 +1,6 @@
 package dev.parkranger.agent.tests.programs;
 
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.TimeUnit;
 import javax.servlet.http.HttpServlet;
@@ -14,7 +15,8 @@ final class JavaxServlet extends HttpServlet {
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) {
         var handOff = new SynchronousQueue<String>();
-        Thread worker = new Thread(() -> quote(handOff), "javax-worker");
+        var givenUp = new CountDownLatch(1);
+        Thread worker = new Thread(() -> quote(handOff, givenUp), "javax-worker");
         worker.setDaemon(true);
         ChildProgram.site("javax");
         worker.start();
@@ -22,12 +24,16 @@ final class JavaxServlet extends HttpServlet {
             handOff.poll(1, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            givenUp.countDown();
         }
     }
 
-    private static void quote(SynchronousQueue<String> handOff) {
+    /** Late for sure: however long the caller's millisecond lasts on a busy machine. */
+    private static void quote(SynchronousQueue<String> handOff, CountDownLatch givenUp) {
         ChildProgram.pause(30);
         try {
+            givenUp.await();
             handOff.put("42");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

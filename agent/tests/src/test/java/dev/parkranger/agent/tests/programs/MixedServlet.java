@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -16,7 +17,8 @@ final class MixedServlet extends HttpServlet {
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         boolean late = request.getParameter("late") != null;
         var handOff = new SynchronousQueue<String>();
-        Thread worker = new Thread(() -> quote(handOff, late), "mixed-worker");
+        var givenUp = new CountDownLatch(late ? 1 : 0);
+        Thread worker = new Thread(() -> quote(handOff, givenUp, late), "mixed-worker");
         worker.setDaemon(true);
         ChildProgram.site("mixed");
         worker.start();
@@ -25,14 +27,18 @@ final class MixedServlet extends HttpServlet {
             response.getWriter().println(quote == null ? "timed out" : quote);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            givenUp.countDown();
         }
     }
 
-    private static void quote(SynchronousQueue<String> handOff, boolean late) {
+    /** Late for sure where it is late: however long the caller's millisecond lasts on a busy machine. */
+    private static void quote(SynchronousQueue<String> handOff, CountDownLatch givenUp, boolean late) {
         if (late) {
             ChildProgram.pause(30);
         }
         try {
+            givenUp.await();
             handOff.put("42");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
