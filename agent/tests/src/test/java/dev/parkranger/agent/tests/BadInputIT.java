@@ -71,6 +71,7 @@ class BadInputIT {
             JsonReport found = jvm.awaitReport("the leak", report -> report.hasLeakAt(site, 6));
             assertThat(found.suspectsAboveWatch()).hasSize(1);
             assertThat(found.suppressedErrors()).isZero();
+            jvm.awaitStderr(line -> true, AgentJvm.SOON);
             assertThat(jvm.stderr().get(0)).containsPattern("(?i)twice|already|second");
             assertThat(jvm.stderr().stream().filter(line -> line.matches("(?i).*(twice|already|second time).*")))
                     .hasSize(1);
