@@ -66,6 +66,7 @@ public final class CodeMap {
         "jdk.internal.",
         "sun.",
         "java.lang.VirtualThread",
+        "java.lang.Thread.run",
         "java.lang.Thread.yield",
         "java.util.concurrent.locks.LockSupport",
         "java.util.concurrent.locks.AbstractQueued",
@@ -183,13 +184,17 @@ public final class CodeMap {
         Frame outermost = null;
         for (Frame frame : stack) {
             if (!isJdk(frame.className())) {
-                return outermost != null ? outermost : frame;
+                return PublicName.of(outermost != null ? outermost : frame);
             }
             outermost = frame;
         }
         for (Frame frame : stack) {
             if (!startsWithAny(frame.className() + "." + frame.methodName(), PLUMBING)) {
                 return frame;
+            }
+            Frame named = PublicName.of(frame);
+            if (!named.equals(frame)) {
+                return named;
             }
         }
         return stack.isEmpty() ? null : stack.get(0);

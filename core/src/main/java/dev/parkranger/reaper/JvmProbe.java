@@ -10,11 +10,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the threads of this JVM. */
 final class JvmProbe implements ThreadProbe {
 
     private static final int MAX_FRAMES = 256;
+
+    private static final int CLOCK_READINGS = 100;
+
+    /** Null until it was found out. */
+    private @Nullable Boolean fine;
 
     @Override
     public Map<Long, Sample> platform(long[] ids) {
@@ -25,6 +31,7 @@ final class JvmProbe implements ThreadProbe {
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         // Where it is off or unknown the counts alone decide; switching it on is the application's to do.
         boolean cpu = threads.isThreadCpuTimeSupported() && threads.isThreadCpuTimeEnabled();
+        boolean fine = cpu && isFine(threads);
         Map<Long, Sample> samples = new HashMap<>();
         for (ThreadInfo info : threads.getThreadInfo(ids)) {
             if (info == null) {
@@ -37,11 +44,35 @@ final class JvmProbe implements ThreadProbe {
                             info.getThreadState(),
                             info.getWaitedCount(),
                             info.getBlockedCount(),
-                            cpu ? Math.max(0, threads.getThreadCpuTime(info.getThreadId())) : 0,
+                            cpu && (fine || info.getThreadState() != Thread.State.RUNNABLE)
+                                    ? threads.getThreadCpuTime(info.getThreadId())
+                                    : Sample.UNKNOWN,
                             lock == null ? 0 : lock.getIdentityHashCode(),
                             lock == null ? "" : lock.getClassName()));
         }
         return samples;
+    }
+
+    /**
+     * Whether processor time shows the least that a thread does: asking takes some. It does on Linux and macOS; Windows
+     * and some sandboxes count in ticks of ten milliseconds or more, where a reader that gets a byte now and then would
+     * seem to do nothing at all.
+     */
+    private boolean isFine(ThreadMXBean threads) {
+        Boolean known = fine;
+        if (known == null) {
+            int changes = 0;
+            long before = threads.getCurrentThreadCpuTime();
+            for (int i = 0; i < CLOCK_READINGS; i++) {
+                long now = threads.getCurrentThreadCpuTime();
+                changes += now == before ? 0 : 1;
+                before = now;
+            }
+            // One or two are a tick that happened to come.
+            known = changes > CLOCK_READINGS / 10;
+            fine = known;
+        }
+        return known;
     }
 
     @Override
@@ -52,7 +83,7 @@ final class JvmProbe implements ThreadProbe {
                 state,
                 resumes,
                 0,
-                0,
+                Sample.UNKNOWN,
                 blocker == null ? 0 : System.identityHashCode(blocker),
                 blocker == null ? "" : blocker.getClass().getName());
     }

@@ -134,7 +134,7 @@ public final class Looker {
                 && thread.pool().kind() == OwnerKind.POOL;
         watch.see(sample, now, worker, () -> takeStack(candidate));
         watch.seenAt = now;
-        List<Frame> stack = sample.isParked() ? stackOf(candidate, watch, created, siblings) : List.of();
+        List<Frame> stack = watch.isWaiting() ? stackOf(candidate, watch, created, siblings) : List.of();
         RunRecord run = candidate.run();
         return new TaskFacts(
                 candidate.task(),
@@ -148,7 +148,7 @@ public final class Looker {
                 created,
                 code.waiting(stack, sample.state()),
                 watch.progress(),
-                sample.isTimed(),
+                watch.isTimed(),
                 watch.isReentered(),
                 watch.parkedNanos(now),
                 run != null || thread.pool() != null);

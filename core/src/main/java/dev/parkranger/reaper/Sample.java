@@ -5,14 +5,17 @@ package dev.parkranger.reaper;
  *
  * @param waits times it has waited, as the JVM counts; of a virtual thread times it was resumed, as we do
  * @param blocks times it has blocked; 0 for virtual threads
- * @param cpuNanos processor time it has used; 0 for virtual threads, where nobody knows
+ * @param cpuNanos processor time it has used; {@link #UNKNOWN} for virtual threads, and where it is not measured
  * @param blocker identity hash of what it is parked on, 0 for nothing known
  * @param blockerClass of the same, empty for nothing known
  */
 record Sample(Thread.State state, long waits, long blocks, long cpuNanos, int blocker, String blockerClass) {
 
+    /** Processor time that nobody knows. */
+    static final long UNKNOWN = -1;
+
     /** Of a thread that was not seen yet. */
-    static final Sample NONE = new Sample(Thread.State.RUNNABLE, 0, 0, 0, 0, "");
+    static final Sample NONE = new Sample(Thread.State.RUNNABLE, 0, 0, UNKNOWN, 0, "");
 
     boolean isParked() {
         return state == Thread.State.WAITING || state == Thread.State.TIMED_WAITING || state == Thread.State.BLOCKED;
@@ -20,6 +23,14 @@ record Sample(Thread.State state, long waits, long blocks, long cpuNanos, int bl
 
     boolean isTimed() {
         return state == Thread.State.TIMED_WAITING;
+    }
+
+    /** Whether it runs, as it did, for all that the counts tell; processor time will tell more. */
+    boolean isStillRunning(Sample before) {
+        return state == Thread.State.RUNNABLE
+                && cpuNanos != UNKNOWN
+                && before.cpuNanos != UNKNOWN
+                && isSameWaitAs(before);
     }
 
     /** Still in the very wait of the other sample. */

@@ -26,11 +26,16 @@ public record Frame(
                 : methodName;
     }
 
+    public boolean isNative() {
+        // As StackTraceElement has it.
+        return line == -2;
+    }
+
     /** {@code com.acme.Quotes.fetch(Quotes.java:42)}, the way a stack trace prints it. */
     @Override
     public String toString() {
         String where;
-        if (line == -2) {
+        if (isNative()) {
             where = "Native Method";
         } else if (fileName == null) {
             where = "Unknown Source";

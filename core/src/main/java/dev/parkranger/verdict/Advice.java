@@ -1,5 +1,6 @@
 package dev.parkranger.verdict;
 
+import dev.parkranger.reaper.Waiting;
 import dev.parkranger.record.Frame;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -60,12 +61,18 @@ final class Advice {
 
     private Advice() {}
 
-    static String of(Verdict verdict, @Nullable Frame waitedIn, boolean timed) {
-        return switch (verdict) {
-            case ABANDONED_POOL -> "share one pool, or shut it down in a finally block where it is made";
-            case UNDEAD_WORKER -> "make its tasks end when interrupted, and use shutdownNow";
-            default -> ofTask(waitedIn, timed);
-        };
+    static String of(Verdict verdict, Waiting waiting, boolean timed) {
+        if (verdict == Verdict.ABANDONED_POOL) {
+            return "share one pool, or shut it down in a finally block where it is made";
+        }
+        String io = IoAdvice.of(waiting);
+        if (io != null) {
+            // Also of a worker: shutdownNow interrupts, and a read does not heed it.
+            return io;
+        }
+        return verdict == Verdict.UNDEAD_WORKER
+                ? "make its tasks end when interrupted, and use shutdownNow"
+                : ofTask(waiting.frame(), timed);
     }
 
     private static String ofTask(@Nullable Frame waitedIn, boolean timed) {

@@ -3,6 +3,7 @@ package dev.parkranger.verdict;
 import dev.parkranger.reaper.Look;
 import dev.parkranger.reaper.PoolFacts;
 import dev.parkranger.reaper.TaskFacts;
+import dev.parkranger.record.Frame;
 import dev.parkranger.record.Owner;
 import dev.parkranger.record.OwnerKind;
 import dev.parkranger.record.PoolRecord;
@@ -176,12 +177,27 @@ record Measure(
         if (finding.isOfPools()) {
             return finding.cause().verdict() == Verdict.ABANDONED_POOL ? healsPools(finding.pools()) : Heals.NEVER;
         }
+        Heals heals = Heals.GC;
         for (TaskFacts task : finding.tasks()) {
+            if (isHttpClients(task)) {
+                continue;
+            }
             if (!task.timed() || task.reentered()) {
                 return Heals.NEVER;
             }
+            heals = Heals.TIMEOUT;
         }
-        return Heals.TIMEOUT;
+        return heals;
+    }
+
+    /** The selector of the JDK's HttpClient looks every three seconds whether anybody still refers to its client. */
+    private static boolean isHttpClients(TaskFacts task) {
+        for (Frame frame : task.waiting().stack()) {
+            if (frame.className().equals("jdk.internal.net.http.HttpClientImpl$SelectorManager")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** As strong as the least of them: one pool that stays for ever is enough. */

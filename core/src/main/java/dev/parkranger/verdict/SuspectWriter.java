@@ -50,7 +50,7 @@ final class SuspectWriter {
                 new Suspect.WaitingAt(waiting.frame(), waiting.applicationFrame(), waiting.state(), waiting.stack()),
                 owner(finding, measure),
                 evidence(finding, measure, look),
-                Advice.of(cause.verdict(), waiting.frame(), typical.timed()),
+                Advice.of(cause.verdict(), waiting, typical.timed()),
                 threads(tasks));
     }
 

@@ -177,6 +177,24 @@ class CodeMapTest {
     }
 
     @Test
+    void a_channels_wait_is_named_by_its_public_class() {
+        Waiting waiting = code.waiting(
+                stack("sun.nio.ch.SocketDispatcher.read0", "sun.nio.ch.SocketChannelImpl.read", "com.acme.Feed.run"),
+                Thread.State.RUNNABLE);
+
+        assertThat(waiting.frame()).isEqualTo(frame("java.nio.channels.SocketChannel.read"));
+    }
+
+    @Test
+    void where_all_is_plumbing_the_innermost_method_is_named() {
+        Waiting waiting = code.waiting(
+                stack("sun.nio.fs.LinuxWatchService.poll", "java.lang.Thread.runWith", "java.lang.Thread.run"),
+                Thread.State.RUNNABLE);
+
+        assertThat(waiting.frame()).isEqualTo(frame("sun.nio.fs.LinuxWatchService.poll"));
+    }
+
+    @Test
     void a_wait_without_a_stack_is_nowhere() {
         Waiting waiting = code.waiting(List.of(), Thread.State.WAITING);
 

@@ -109,6 +109,11 @@ public final class Ground implements AutoCloseable {
         return looker.look(GRACE.toNanos(), WINDOW.toNanos());
     }
 
+    /** It runs, for all that the JVM says, and uses so much of a processor from look to look. */
+    public void runs(Thread thread, Duration perLook, Frame... stack) {
+        probe.runs(thread, perLook.toNanos(), List.of(stack));
+    }
+
     /** Two looks past grace: the first sees what is parked, the second that it has not moved. */
     public Look lookTwicePastGrace() {
         time.passes(GRACE);
@@ -133,6 +138,8 @@ public final class Ground implements AutoCloseable {
 
         private final Set<Long> busy = new HashSet<>();
         private final Set<Long> woken = new HashSet<>();
+        private final Map<Long, Long> running = new HashMap<>();
+        private final Map<Long, List<Frame>> stacksOf = new HashMap<>();
         private final Map<Long, Integer> looks = new HashMap<>();
         int stacks;
 
@@ -147,11 +154,22 @@ public final class Ground implements AutoCloseable {
             woken.add(thread.getId());
         }
 
+        @SuppressWarnings("deprecation")
+        void runs(Thread thread, long cpuNanosPerLook, List<Frame> stack) {
+            running.put(thread.getId(), cpuNanosPerLook);
+            stacksOf.put(thread.getId(), stack);
+        }
+
         @Override
         public Map<Long, Sample> platform(long[] ids) {
             Map<Long, Sample> samples = new HashMap<>();
             for (long id : ids) {
                 int look = looks.merge(id, 1, Integer::sum);
+                Long cpu = running.get(id);
+                if (cpu != null) {
+                    samples.put(id, new Sample(Thread.State.RUNNABLE, 1, 0, look * cpu, 0, ""));
+                    continue;
+                }
                 samples.put(
                         id,
                         new Sample(
@@ -176,7 +194,7 @@ public final class Ground implements AutoCloseable {
             stacks++;
             return busy.contains(thread.getId())
                     ? List.of(new Frame("com.acme.Busy", "step" + stacks, "Busy.java", stacks))
-                    : STACK;
+                    : stacksOf.getOrDefault(thread.getId(), STACK);
         }
     }
 }

@@ -16,6 +16,9 @@ class WatchTest {
     private static final List<Frame> POLL_BELOW = stack("poll", 12);
     private static final List<Frame> ELSEWHERE = stack("drain", 10);
 
+    private static final List<Frame> READ = inNative("sun.nio.ch.SocketDispatcher", "read0");
+    private static final List<Frame> SELECT = inNative("sun.nio.ch.EPoll", "wait");
+
     private static final long SECOND = 1_000_000_000L;
 
     private final Watch watch = new Watch();
@@ -64,6 +67,19 @@ class WatchTest {
 
     private static Sample running() {
         return new Sample(Thread.State.RUNNABLE, 3, 0, 0, 0, "");
+    }
+
+    private static Sample running(long cpuNanos) {
+        return running(3, cpuNanos);
+    }
+
+    private static Sample running(int waits, long cpuNanos) {
+        return new Sample(Thread.State.RUNNABLE, waits, 0, cpuNanos, 0, "");
+    }
+
+    private static List<Frame> inNative(String className, String method) {
+        return List.of(
+                new Frame(className, method, null, -2), new Frame("com.acme.Feed", "lambda$start$0", "Feed.java", 10));
     }
 
     private static Sample virtual(Thread.State state, int resumes, int blocker) {
@@ -278,6 +294,153 @@ class WatchTest {
         sees(virtual(Thread.State.TIMED_WAITING, 1, 0), POLL);
 
         assertThat(sees(virtual(Thread.State.TIMED_WAITING, 2, 0), POLL)).isEqualTo(IDLING);
+    }
+
+    // ---- native waits ----
+
+    @Test
+    void a_read_that_uses_no_processor_time_at_all_is_inert() {
+        assertThat(sees(running(700), READ)).isEqualTo(MOVING);
+        assertThat(sees(running(700), READ)).isEqualTo(INERT);
+        assertThat(sees(running(700), READ)).isEqualTo(INERT);
+
+        assertThat(watch.isWaiting()).isTrue();
+        assertThat(watch.isReentered()).isFalse();
+        assertThat(watch.isTimed()).isFalse();
+        assertThat(watch.parkedNanos(now)).isEqualTo(2 * SECOND);
+        assertThat(stacksTaken).isEqualTo(1);
+    }
+
+    @Test
+    void what_computes_costs_no_stack() {
+        for (int i = 1; i < 10; i++) {
+            assertThat(sees(running(i * SECOND), ELSEWHERE)).isEqualTo(MOVING);
+        }
+        assertThat(watch.isWaiting()).isFalse();
+        assertThat(stacksTaken).isZero();
+    }
+
+    @Test
+    void a_read_that_was_woken_was_woken_by_its_peer() {
+        sees(running(700), READ);
+        sees(running(700), READ);
+
+        assertThat(sees(running(701), READ)).isEqualTo(MOVING);
+        assertThat(watch.parkedNanos(now)).isZero();
+        assertThat(sees(running(701), READ)).isEqualTo(INERT);
+        assertThat(watch.parkedNanos(now)).isEqualTo(SECOND);
+    }
+
+    @Test
+    void what_has_been_blocked_or_has_waited_meanwhile_works() {
+        sees(running(3, 700), READ);
+
+        assertThat(sees(running(4, 700), READ)).isEqualTo(MOVING);
+    }
+
+    @Test
+    void standing_still_outside_a_native_wait_is_not_waiting_and_is_asked_once() {
+        sees(running(700), ELSEWHERE);
+        assertThat(sees(running(700), ELSEWHERE)).isEqualTo(MOVING);
+        assertThat(sees(running(700), ELSEWHERE)).isEqualTo(MOVING);
+
+        assertThat(stacksTaken).isEqualTo(1);
+    }
+
+    @Test
+    void a_native_method_that_nobody_knows_may_work() {
+        List<Frame> unknown = inNative("com.acme.Codec", "encode0");
+        sees(running(700), unknown);
+
+        assertThat(sees(running(700), unknown)).isEqualTo(MOVING);
+    }
+
+    @Test
+    void a_method_of_the_same_name_that_is_not_native_works() {
+        List<Frame> java = List.of(new Frame("java.io.FileInputStream", "readBytes", null, 9));
+        sees(running(700), java);
+
+        assertThat(sees(running(700), java)).isEqualTo(MOVING);
+    }
+
+    @Test
+    void without_processor_time_nothing_that_runs_is_judged() {
+        sees(running(Sample.UNKNOWN), READ);
+
+        assertThat(sees(running(Sample.UNKNOWN), READ)).isEqualTo(MOVING);
+        assertThat(stacksTaken).isZero();
+    }
+
+    @Test
+    void processor_time_that_is_measured_from_now_on_is_no_time_used() {
+        sees(running(Sample.UNKNOWN), READ);
+
+        assertThat(sees(running(0), READ)).isEqualTo(MOVING);
+        assertThat(sees(running(0), READ)).isEqualTo(INERT);
+    }
+
+    @Test
+    void a_selector_that_wakes_by_its_own_timeout_is_idling() {
+        sees(running(0), SELECT);
+        assertThat(sees(running(SECOND / 100_000), SELECT)).isEqualTo(IDLING);
+        assertThat(watch.isReentered()).isTrue();
+        assertThat(watch.isTimed()).isFalse();
+
+        assertThat(sees(running(SECOND / 100_000), SELECT)).isEqualTo(INERT);
+        assertThat(watch.isReentered()).isTrue();
+    }
+
+    @Test
+    void a_selector_that_uses_more_works() {
+        sees(running(0), SELECT);
+        sees(running(SECOND / 100_000), SELECT);
+
+        assertThat(sees(running(2 * SECOND / 100_000 + 1), SELECT)).isEqualTo(MOVING);
+        assertThat(watch.isReentered()).isFalse();
+        assertThat(watch.parkedNanos(now)).isZero();
+    }
+
+    @Test
+    void another_selector_is_another_wait() {
+        sees(running(0), SELECT);
+        sees(running(0), SELECT);
+
+        assertThat(sees(running(1), List.of(SELECT.get(0), SELECT.get(1), SELECT.get(1))))
+                .isEqualTo(MOVING);
+    }
+
+    @Test
+    void without_a_stack_to_tell_a_read_is_moving_and_an_idle_selector_still_is() {
+        sees(running(0), READ);
+        assertThat(sees(running(0), null)).isEqualTo(MOVING);
+        assertThat(sees(running(0), READ)).isEqualTo(INERT);
+        assertThat(sees(running(1), null)).isEqualTo(MOVING);
+
+        sees(running(1), SELECT);
+        assertThat(sees(running(2), null)).isEqualTo(INERT);
+    }
+
+    @Test
+    void a_read_with_a_timeout_ends_by_itself() {
+        List<Frame> timed = List.of(
+                new Frame("sun.nio.ch.Net", "poll", null, -2),
+                new Frame("sun.nio.ch.NioSocketImpl", "park", null, 1),
+                new Frame("sun.nio.ch.NioSocketImpl", "timedRead", null, 1),
+                new Frame("com.acme.Feed", "timedRead", null, 1));
+        sees(running(0), timed);
+        sees(running(0), timed);
+
+        assertThat(watch.isTimed()).isTrue();
+    }
+
+    @Test
+    void a_wait_after_a_native_one_begins_anew() {
+        sees(running(0), READ);
+        sees(running(0), READ);
+
+        assertThat(sees(waiting(3), POLL)).isEqualTo(MOVING);
+        assertThat(sees(running(0), READ)).isEqualTo(MOVING);
+        assertThat(watch.isWaiting()).isFalse();
     }
 
     // ---- a look that has spent what it may ----
