@@ -89,7 +89,8 @@ public final class CodeMap {
         }
     }
 
-    static boolean isJdk(String className) {
+    /** Whether the class is the JDK's, by its name. */
+    public static boolean isJdk(String className) {
         return startsWithAny(className, JDK) && !startsWithAny(className, NOT_JDK);
     }
 

@@ -15,6 +15,7 @@ import dev.parkranger.report.LogSink;
 import dev.parkranger.report.News;
 import dev.parkranger.report.Report;
 import dev.parkranger.report.ReportFile;
+import dev.parkranger.verdict.Benign;
 import dev.parkranger.verdict.Ledger;
 import dev.parkranger.verdict.Suppressions;
 import dev.parkranger.verdict.Suspect;
@@ -149,7 +150,7 @@ final class Rounds {
         resolver.resolve(Resolver.budget(now.interval().toNanos()));
         suppressions = suppressions.isOf(now.ignore()) ? suppressions : new Suppressions(now.ignore());
         List<Suspect> suspects = new ArrayList<>();
-        for (Suspect suspect : ledger.look(look)) {
+        for (Suspect suspect : ledger.look(now.benign() ? Benign.sift(look) : look)) {
             if (!suppressions.matches(suspect)) {
                 suspects.add(suspect);
             }
