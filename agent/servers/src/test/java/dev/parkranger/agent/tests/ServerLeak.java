@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.StringJoiner;
 
 /**
  * A leak to be planted by requests, and what the report should say of it.
@@ -60,11 +61,14 @@ record ServerLeak(String site, String path, List<String> verdicts, int count, in
 
     void check(JsonReport report, String site, String owner) {
         List<JsonNode> groups = groups(report, site);
-        String all = "planted at " + site + ", reported is " + groups + " of " + report;
+        String all = "planted at " + site + "; blamed for it:\n" + groups + "\nof all groups:\n" + summary(report);
         if (count == 0) {
             assertThat(groups).as(all).isNotEmpty().anyMatch(this::isWhole);
         } else {
             assertThat(groups).as(all).hasSize(1);
+            assertThat(groups.get(0).path("count").asInt()).as(all).isEqualTo(count);
+            assertThat(groups.get(0).path("pools").asInt()).as(all).isEqualTo(pools);
+            assertThat(groups.get(0).path("owners").asInt()).as(all).isEqualTo(PLANTED);
         }
         for (JsonNode group : groups) {
             assertThat(JsonReport.verdict(group)).as(all).isIn(verdicts);
@@ -73,11 +77,27 @@ record ServerLeak(String site, String path, List<String> verdicts, int count, in
             assertThat(group.at("/owner/kind").asText()).as(all).isEqualTo("scope");
             assertThat(group.at("/owner/name").asText()).as(all).matches(owner);
         }
-        if (count > 0) {
-            assertThat(groups.get(0).path("count").asInt()).as(all).isEqualTo(count);
-            assertThat(groups.get(0).path("pools").asInt()).as(all).isEqualTo(pools);
-            assertThat(groups.get(0).path("owners").asInt()).as(all).isEqualTo(PLANTED);
+    }
+
+    /** A line for each group, and for each that was taken back. */
+    static String summary(JsonReport report) {
+        var lines = new StringJoiner("\n");
+        for (JsonNode group : report.suspects()) {
+            lines.add("%s %s %s: %s tasks, %s pools, %s of %s owners (%s), created at %s, waiting in %s"
+                    .formatted(
+                            group.path("id").asText(),
+                            JsonReport.confidence(group),
+                            JsonReport.verdict(group),
+                            group.path("count"),
+                            group.path("pools"),
+                            group.path("owners"),
+                            group.path("ownersSeen"),
+                            group.at("/owner/name").asText(),
+                            JsonReport.frame(group),
+                            group.at("/waitingAt/frame").asText()));
         }
+        JsonReport.each(report.json().path("resolved")).forEach(resolved -> lines.add("resolved " + resolved));
+        return lines.toString();
     }
 
     /** The request as a person would say it: neither the query nor what differs between requests is in it. */

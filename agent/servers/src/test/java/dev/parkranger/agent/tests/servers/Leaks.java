@@ -14,7 +14,11 @@ import java.util.TimerTask;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.quartz.Scheduler;
+import org.quartz.SchedulerException;
+import org.quartz.impl.StdSchedulerFactory;
 
 /** What somebody wrote in a hurry: each leaves something behind that nobody will ever need, once a request. */
 public final class Leaks {
@@ -29,6 +33,7 @@ public final class Leaks {
             "/leak/timer", tail -> timer(),
             "/leak/kafka", tail -> kafka(),
             "/leak/hikari", tail -> hikari(),
+            "/leak/quartz", tail -> quartz(),
             "/leak/scheduler", tail -> scheduler());
 
     private static final Lazy<ServerSocket> SILENT_PEER = new Lazy<>(Leaks::silentPeer);
@@ -101,7 +106,7 @@ public final class Leaks {
     public static String scheduler() {
         ChildProgram.site("scheduler");
         var scheduler = Executors.newScheduledThreadPool(1);
-        scheduler.scheduleWithFixedDelay(() -> {}, 0, 500, java.util.concurrent.TimeUnit.MILLISECONDS);
+        scheduler.scheduleWithFixedDelay(() -> {}, 0, 500, TimeUnit.MILLISECONDS);
         return "planted";
     }
 
@@ -121,6 +126,15 @@ public final class Leaks {
         try (Connection connection = source.getConnection()) {
             return "planted " + connection.isValid(1);
         }
+    }
+
+    /** Each with a name of its own, as in a test that somebody has copied. */
+    public static String quartz() throws SchedulerException {
+        var settings = QuartzJobs.settings("copy-" + System.nanoTime());
+        ChildProgram.site("quartz");
+        Scheduler scheduler = new StdSchedulerFactory(settings).getScheduler();
+        scheduler.start();
+        return "planted";
     }
 
     /** Takes connections, and never says a word. */

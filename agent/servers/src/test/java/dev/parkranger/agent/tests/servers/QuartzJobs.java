@@ -17,7 +17,7 @@ final class QuartzJobs implements Clients.Client {
 
     QuartzJobs() {
         try {
-            scheduler = new StdSchedulerFactory(settings()).getScheduler();
+            scheduler = new StdSchedulerFactory(settings("shop")).getScheduler();
             scheduler.start();
             scheduler.scheduleJob(
                     JobBuilder.newJob(Stocktaking.class).build(),
@@ -29,9 +29,9 @@ final class QuartzJobs implements Clients.Client {
         }
     }
 
-    private static Properties settings() {
+    static Properties settings(String name) {
         var settings = new Properties();
-        settings.put("org.quartz.scheduler.instanceName", "shop");
+        settings.put("org.quartz.scheduler.instanceName", name);
         settings.put("org.quartz.threadPool.threadCount", "3");
         settings.put("org.quartz.scheduler.skipUpdateCheck", "true");
         return settings;
