@@ -14,6 +14,8 @@ public final class SpringServer implements Server {
                 "--server.address=127.0.0.1",
                 "--spring.main.banner-mode=off",
                 "--spring.datasource.url=jdbc:h2:mem:shop;DB_CLOSE_DELAY=-1",
+                "--server.shutdown=immediate",
+                "--spring.lifecycle.timeout-per-shutdown-phase=1s",
                 "--spring.task.execution.pool.core-size=16");
         return context.getWebServer().getPort();
     }
