@@ -245,6 +245,7 @@ abstract class ServerDay {
                 .filter(sighting -> LEAKS.contains(sighting.phase()))
                 .filter(sighting -> planted.stream().noneMatch(sighting.frame()::startsWith))
                 .toList();
+        assertThat(seen).as("what was seen at all").isNotEmpty();
         assertThat(others).as(ServerSightings.text(others)).isEmpty();
     }
 

@@ -27,6 +27,7 @@ class TomcatServerIT extends ServerDay {
                 "/clients/common-pool",
                 "/clients/deadlines",
                 "/clients/quartz",
+                "/clients/connections",
                 "/clients/logback");
     }
 

@@ -19,7 +19,12 @@ class UndertowServerIT extends ServerDay {
     @Override
     List<String> quick() {
         return List.of(
-                "/orders/{n}", "/orders/{n}?verbose={n}", "/clients/quartz", "/clients/okhttp", "/clients/logback");
+                "/orders/{n}",
+                "/orders/{n}?verbose={n}",
+                "/clients/quartz",
+                "/clients/connections",
+                "/clients/okhttp",
+                "/clients/logback");
     }
 
     @Override

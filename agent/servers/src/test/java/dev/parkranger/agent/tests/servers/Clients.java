@@ -13,21 +13,26 @@ public final class Clients {
         Object call() throws Exception;
     }
 
-    private static final Map<String, Supplier<Client>> MAKERS = Map.of(
-            "hikari", OrderTable::new,
-            "http", HttpPrices::new,
-            "okhttp", OkHttpPrices::new,
-            "kafka", KafkaAudit::new,
-            "quartz", QuartzJobs::new,
-            "caffeine", CaffeineRates::new,
-            "grpc", GrpcStock::new,
-            "common-pool", CommonPoolTotals::new,
-            "deadlines", Deadlines::new,
-            "logback", AuditLog::new);
+    private static final Map<String, Supplier<Client>> MAKERS = Map.ofEntries(
+            entry("hikari", OrderTable::new),
+            entry("connections", Connections::new),
+            entry("http", HttpPrices::new),
+            entry("okhttp", OkHttpPrices::new),
+            entry("kafka", KafkaAudit::new),
+            entry("quartz", QuartzJobs::new),
+            entry("caffeine", CaffeineRates::new),
+            entry("grpc", GrpcStock::new),
+            entry("common-pool", CommonPoolTotals::new),
+            entry("deadlines", Deadlines::new),
+            entry("logback", AuditLog::new));
 
     private static final Map<String, Client> MADE = new ConcurrentHashMap<>();
 
     private Clients() {}
+
+    private static Map.Entry<String, Supplier<Client>> entry(String name, Supplier<Client> maker) {
+        return Map.entry(name, maker);
+    }
 
     public static String call(String name) throws Exception {
         Client client = MADE.computeIfAbsent(name, n -> MAKERS.get(n).get());
