@@ -3,6 +3,7 @@ package dev.parkranger.reaper;
 import dev.parkranger.record.Activity;
 import dev.parkranger.record.Origin;
 import dev.parkranger.record.Registry;
+import dev.parkranger.record.RunRecord;
 import dev.parkranger.record.ThreadRecord;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +48,9 @@ public final class Resolver {
     private static void resolve(ThreadRecord record) {
         resolve(record.origin());
         for (Activity activity = record.current(); activity != null; activity = activity.outer()) {
-            resolve(activity.origin());
+            if (activity instanceof RunRecord run) {
+                resolve(run.origin());
+            }
         }
     }
 

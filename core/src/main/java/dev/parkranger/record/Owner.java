@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * <p>An owner that has ended keeps its kind, its origin and its end time for those that outlive it, and never a
  * reference to its own owner: a chain of tasks that each start the next must not grow memory.
  */
-public sealed interface Owner permits Application, Activity, OwnerNode {
+public sealed interface Owner permits Application, ScopeRecord, OwnerNode {
 
     OwnerKind kind();
 

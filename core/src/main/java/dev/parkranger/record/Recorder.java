@@ -22,7 +22,7 @@ public final class Recorder extends HookListener {
 
     private final Ticker ticker;
     private final TaskTypes types;
-    private final RequestNames requestNames;
+    private final ScopeRecorder scopes;
     private final Registry registry;
     private final boolean capturing;
     private final int maxRecords;
@@ -55,7 +55,7 @@ public final class Recorder extends HookListener {
         this.ticker = ticker;
         this.registry = registry;
         this.types = types;
-        this.requestNames = requestNames;
+        this.scopes = new ScopeRecorder(ticker, registry, requestNames);
         this.startFailures = startFailures;
         this.canary = canary;
         this.capturing = capturing;
@@ -420,29 +420,12 @@ public final class Recorder extends HookListener {
 
     @Override
     public void requestBegins(Object servlet, Object request) {
-        ThreadRecord thread = registry.recordOf(Thread.currentThread(), ticker);
-        Activity around = thread.current();
-        if (around instanceof ScopeRecord open) {
-            open.nested++;
-            return;
-        }
-        String name = requestNames.nameOf(servlet, request);
-        SiteKey site = registry.sites().of(ScopeRecord.class, name);
-        thread.current(new ScopeRecord(name, site, Origin.UNKNOWN, around, thread.ownerOfStarts(), ticker.nanos()));
+        scopes.requestBegins(servlet, request);
     }
 
     @Override
     public void requestEnds() {
-        ThreadRecord thread = registry.find(ThreadIds.of(Thread.currentThread()));
-        if (thread == null || !(thread.current() instanceof ScopeRecord open)) {
-            return;
-        }
-        if (open.nested > 0) {
-            open.nested--;
-            return;
-        }
-        thread.current(open.outer());
-        open.end(ticker.nanos());
+        scopes.requestEnds();
     }
 
     // ---- what they share ----
@@ -452,8 +435,12 @@ public final class Recorder extends HookListener {
     }
 
     private static Origin originAlways(ThreadRecord starter) {
-        Activity current = starter.current();
-        return Origin.here(current instanceof RunRecord run ? run.origin() : starter.origin());
+        for (Activity activity = starter.current(); activity != null; activity = activity.outer()) {
+            if (activity instanceof RunRecord run) {
+                return Origin.here(run.origin());
+            }
+        }
+        return Origin.here(starter.origin());
     }
 
     private SiteKey tally(Class<?> type, ThreadRecord starter) {

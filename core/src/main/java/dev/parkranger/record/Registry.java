@@ -204,8 +204,12 @@ public final class Registry {
                         runningForkJoin.decrementAndGet();
                     }
                 }
-            } else if (activity instanceof ScopeRecord scope) {
-                scope.end(now);
+            } else if (activity instanceof ScopeFrame frame) {
+                frame.outer(null);
+                ScopeRecord scope = frame.scope();
+                if (scope != null && frame.endsScope()) {
+                    scope.end(now);
+                }
             }
             activity = outer;
         }

@@ -91,6 +91,11 @@ public final class RunRecord extends OwnerNode<Object> implements Activity {
     }
 
     @Override
+    public Owner owner() {
+        return this;
+    }
+
+    @Override
     public OwnerKind kind() {
         return OwnerKind.TASK;
     }

@@ -1,34 +1,41 @@
 package dev.parkranger.record;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
-/** A request, or any other scope, open on one thread. */
-public final class ScopeRecord implements Activity {
+/**
+ * A request, a web application, or any other scope that somebody opened. It may be open on several threads, each of which
+ * has a {@link ScopeFrame} for it, or on none, as an asynchronous request is while it waits.
+ */
+public final class ScopeRecord implements Owner {
+
+    private static final VarHandle ENDING;
+
+    static {
+        try {
+            ENDING = MethodHandles.lookup().findVarHandle(ScopeRecord.class, "ending", boolean.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
 
     private final String name;
     private final @Nullable SiteKey site;
-    private final Origin origin;
     private final long openedNanos;
     private volatile long endedNanos;
     private volatile long endOrdinal;
-    private volatile @Nullable Activity outer;
+
+    @SuppressWarnings("UnusedVariable") // read through ENDING
+    private volatile boolean ending;
+
     private volatile @Nullable Owner parent;
     private volatile @Nullable SiteTally sites;
 
-    /** Calls of {@code service} within {@code service}: forwards, includes. Only the scope's own thread counts. */
-    int nested;
-
-    public ScopeRecord(
-            String name,
-            @Nullable SiteKey site,
-            Origin origin,
-            @Nullable Activity outer,
-            @Nullable Owner parent,
-            long now) {
+    /** @param site of all scopes of its name; null where they are not counted */
+    public ScopeRecord(String name, @Nullable SiteKey site, @Nullable Owner parent, long now) {
         this.name = name;
         this.site = site;
-        this.origin = origin;
-        this.outer = outer;
         this.parent = parent;
         this.openedNanos = now;
     }
@@ -50,7 +57,7 @@ public final class ScopeRecord implements Activity {
 
     @Override
     public Origin origin() {
-        return origin;
+        return Origin.UNKNOWN;
     }
 
     @Override
@@ -64,16 +71,6 @@ public final class ScopeRecord implements Activity {
         return openedNanos;
     }
 
-    @Override
-    public @Nullable Activity outer() {
-        return outer;
-    }
-
-    @Override
-    public ScopeRecord enclosingScope() {
-        return this;
-    }
-
     /** All scopes of its name. */
     @Override
     public @Nullable SiteKey site() {
@@ -85,17 +82,21 @@ public final class ScopeRecord implements Activity {
         return endOrdinal;
     }
 
+    /** Threads that share a scope may lose each other's entry here, and one owner less is then counted for a site. */
     void tally(SiteKey key) {
         sites = SiteTally.with(sites, key);
     }
 
+    /** Ends it; once more does nothing. The thread that closes it and one that completes a request may race here. */
     public void end(long now) {
+        if (!ENDING.compareAndSet(this, false, true)) {
+            return;
+        }
         SiteKey own = site;
         if (own != null) {
             endOrdinal = own.instanceEnded();
         }
         endedNanos = now;
-        outer = null;
         parent = null;
         SiteTally.ownerEnded(sites);
         sites = null;

@@ -86,18 +86,21 @@ public final class ThreadRecord extends OwnerNode<Thread> {
 
     /** Who owns what this thread starts now. The main thread's own starts are the application's. */
     Owner ownerOfStarts() {
-        Activity activity = current;
-        if (activity != null) {
-            return activity;
+        for (Activity activity = current; activity != null; activity = activity.outer()) {
+            Owner owner = activity.owner();
+            if (owner != null) {
+                return owner;
+            }
         }
         return main ? Application.INSTANCE : this;
     }
 
     @Nullable
     ScopeRecord openScope() {
-        Activity activity = current;
-        if (activity != null) {
-            return activity.enclosingScope();
+        for (Activity activity = current; activity != null; activity = activity.outer()) {
+            if (activity.owner() != null) {
+                return activity.enclosingScope();
+            }
         }
         ScopeRecord scope = enclosing;
         return scope == null || scope.hasEnded() ? null : scope;

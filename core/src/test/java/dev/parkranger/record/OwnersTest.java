@@ -422,7 +422,7 @@ class OwnersTest {
         Runnable second = task();
         server.does(() -> recorder.submitted(pool, first));
         begins(worker, first);
-        Activity outer = recordOf(worker.thread()).current();
+        RunRecord outer = (RunRecord) recordOf(worker.thread()).current();
         worker.does(() -> {
             recorder.submitted(pool, second);
             recorder.taskEnds(first);
@@ -811,6 +811,7 @@ class OwnersTest {
         ThreadRecord threadRecord = recordOf(thread.thread());
         RunRecord run = (RunRecord) recordOf(worker.thread()).current();
         ScopeRecord scope = (ScopeRecord) threadRecord.parent();
+        Activity frame = recordOf(server.thread()).current();
 
         worker.does(() -> recorder.taskEnds(task));
         thread.does(() -> recorder.platformExiting(thread.thread()));
@@ -821,7 +822,7 @@ class OwnersTest {
         assertThat(threadRecord.parent()).isNull();
         assertThat(threadRecord.pool()).isNull();
         assertThat(scope.parent()).isNull();
-        assertThat(scope.outer()).isNull();
+        assertThat(frame.outer()).isNull();
         assertThat(scope.hasEnded() && run.hasEnded() && threadRecord.hasEnded())
                 .isTrue();
     }

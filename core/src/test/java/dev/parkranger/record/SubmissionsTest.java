@@ -22,7 +22,7 @@ class SubmissionsTest {
     private final Runnable task = () -> {};
 
     private ScopeRecord request() {
-        return new ScopeRecord("GET /", null, Origin.UNKNOWN, null, Application.INSTANCE, time.nanos());
+        return new ScopeRecord("GET /", null, Application.INSTANCE, time.nanos());
     }
 
     private RunRecord submit(Object what, Owner owner) {
@@ -207,7 +207,7 @@ class SubmissionsTest {
     void a_run_ends_once_and_lets_go_of_its_owner_and_pool() {
         RunRecord run = submit(task, request());
         registry.take(task, pool);
-        run.begin(request());
+        run.begin(submit(task, request()));
 
         assertThat(run.end(time.nanos())).isTrue();
         assertThat(run.end(time.nanos())).isFalse();

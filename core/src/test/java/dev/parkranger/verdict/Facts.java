@@ -7,7 +7,6 @@ import dev.parkranger.reaper.Progress;
 import dev.parkranger.reaper.TaskFacts;
 import dev.parkranger.reaper.Waiting;
 import dev.parkranger.record.Frame;
-import dev.parkranger.record.Origin;
 import dev.parkranger.record.Owner;
 import dev.parkranger.record.ScopeRecord;
 import dev.parkranger.record.SiteHistory;
@@ -71,7 +70,7 @@ final class Facts {
 
     /** A request that starts a task of the site and ends. */
     ScopeRecord request() {
-        ScopeRecord request = new ScopeRecord("GET /quotes", requests, Origin.UNKNOWN, null, null, now);
+        ScopeRecord request = new ScopeRecord("GET /quotes", requests, null, now);
         SiteHistory.ownersEnded(site, 1);
         request.end(++now);
         return request;

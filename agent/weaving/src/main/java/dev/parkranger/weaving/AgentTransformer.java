@@ -12,11 +12,13 @@ import org.jspecify.annotations.Nullable;
 final class AgentTransformer implements ClassFileTransformer {
 
     private final JdkWeaver jdk;
+    private final ApplicationWeaver application;
     private final LoggerLoaders loggers;
     private final ClassLoader ours = AgentTransformer.class.getClassLoader();
 
-    AgentTransformer(JdkWeaver jdk, LoggerLoaders loggers) {
+    AgentTransformer(JdkWeaver jdk, ApplicationWeaver application, LoggerLoaders loggers) {
         this.jdk = jdk;
+        this.application = application;
         this.loggers = loggers;
     }
 
@@ -40,9 +42,9 @@ final class AgentTransformer implements ClassFileTransformer {
                 return null;
             }
             // At a retransformation by somebody else the class must come out as it loaded, scope and all.
-            byte[] woven = ServletWeaver.weave(original);
+            byte[] woven = application.weave(type, original);
             if (woven != null) {
-                RequestGate.open();
+                Gate.open();
             }
             return woven;
         } catch (Throwable e) {

@@ -54,7 +54,7 @@ final class Composition {
         int feature = Runtime.version().feature();
         List<HookPoint> points = new HookTable(late).points();
         JdkWeaver weaver = new JdkWeaver(points, feature);
-        Installation installation = new Installation(instrumentation, weaver, loggers);
+        Installation installation = new Installation(instrumentation, weaver, applicationWeaver(), loggers);
         Registry registry = new Registry(options.maxRecords());
         LateTaskTypes types = new LateTaskTypes();
         StartFailures startFailures = new StartFailures(alarm);
@@ -89,6 +89,11 @@ final class Composition {
             Hooks.listen(null);
             throw e;
         }
+    }
+
+    private static ApplicationWeaver applicationWeaver() {
+        Signs signs = new Signs();
+        return new ApplicationWeaver(signs, List.of(new ServletWeaver(signs, Gate.TYPE)));
     }
 
     /** Start failures wake a reaper that does not exist yet when they are given their alarm. */

@@ -14,18 +14,21 @@ final class Installation {
 
     private final Instrumentation instrumentation;
     private final JdkWeaver weaver;
+    private final ApplicationWeaver application;
     private final LoggerLoaders loggers;
 
-    Installation(Instrumentation instrumentation, JdkWeaver weaver, LoggerLoaders loggers) {
+    Installation(
+            Instrumentation instrumentation, JdkWeaver weaver, ApplicationWeaver application, LoggerLoaders loggers) {
         this.instrumentation = instrumentation;
         this.weaver = weaver;
+        this.application = application;
         this.loggers = loggers;
     }
 
     /** Before anything else runs, or at attach. From its return on no class of the table is used unwoven. */
     void install() {
         // First the transformer, then the list: a class that loads in between is woven, and perhaps once more.
-        instrumentation.addTransformer(new AgentTransformer(weaver, loggers), true);
+        instrumentation.addTransformer(new AgentTransformer(weaver, application, loggers), true);
         List<Class<?>> targets = new ArrayList<>();
         List<Class<?>> servletTypes = new ArrayList<>();
         Class<?>[] loaded = instrumentation.getAllLoadedClasses();

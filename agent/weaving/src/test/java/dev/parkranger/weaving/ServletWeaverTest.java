@@ -37,6 +37,15 @@ class ServletWeaverTest {
         Hooks.listen(null);
     }
 
+    private static byte[] weave(byte[] original) {
+        return weave(original, Gate.TYPE);
+    }
+
+    private static byte[] weave(byte[] original, String gate) {
+        Signs signs = new Signs();
+        return new ApplicationWeaver(signs, List.of(new ServletWeaver(signs, gate))).weave(SERVLET, original);
+    }
+
     private void listen() {
         Hooks.listen(new HookListener() {
             @Override
@@ -183,7 +192,7 @@ class ServletWeaverTest {
 
     /** Loads the woven servlet and lets it serve a request. */
     private void serve(byte[] servlet, Runnable body, boolean withResponse) throws Exception {
-        byte[] woven = ServletWeaver.weave(withConstructor(servlet), HookTable.HOOKS);
+        byte[] woven = weave(withConstructor(servlet), HookTable.HOOKS);
         assertThat(woven).isNotNull();
         WebApp loader = new WebApp();
         String request = api + "/servlet/ServletRequest";
@@ -284,20 +293,19 @@ class ServletWeaverTest {
     void classes_that_serve_nothing_are_untouched() {
         int open = Opcodes.ACC_PUBLIC;
 
-        assertThat(ServletWeaver.weave(servlet(open, "doFilter", descriptor(), ServletWeaverTest::straight)))
+        assertThat(weave(servlet(open, "doFilter", descriptor(), ServletWeaverTest::straight)))
                 .isNull();
-        assertThat(ServletWeaver.weave(servlet(open, "service", "()V", ServletWeaverTest::straight)))
+        assertThat(weave(servlet(open, "service", "()V", ServletWeaverTest::straight)))
                 .isNull();
-        assertThat(ServletWeaver.weave(servlet(
+        assertThat(weave(servlet(
                         open,
                         "service",
                         "(Ljakarta/servlet/http/HttpServletRequest;Ljakarta/servlet/http/HttpServletResponse;)V",
                         ServletWeaverTest::straight)))
                 .isNull();
-        assertThat(ServletWeaver.weave(
-                        servlet(open | Opcodes.ACC_STATIC, "service", descriptor(), ServletWeaverTest::straight)))
+        assertThat(weave(servlet(open | Opcodes.ACC_STATIC, "service", descriptor(), ServletWeaverTest::straight)))
                 .isNull();
-        assertThat(ServletWeaver.weave(servlet(open | Opcodes.ACC_ABSTRACT, "service", descriptor(), code -> {})))
+        assertThat(weave(servlet(open | Opcodes.ACC_ABSTRACT, "service", descriptor(), code -> {})))
                 .isNull();
     }
 
@@ -310,13 +318,13 @@ class ServletWeaverTest {
                 .visitEnd();
         writer.visitEnd();
 
-        assertThat(ServletWeaver.weave(writer.toByteArray(), HookTable.HOOKS)).isNull();
+        assertThat(weave(writer.toByteArray(), HookTable.HOOKS)).isNull();
     }
 
     @Test
     void woven_classes_call_only_what_every_loader_finds() {
         Set<String> called = new HashSet<>();
-        byte[] woven = ServletWeaver.weave(servlet(ServletWeaverTest::twoWaysOut));
+        byte[] woven = weave(servlet(ServletWeaverTest::twoWaysOut));
         new ClassReader(woven)
                 .accept(
                         new ClassVisitor(Opcodes.ASM9) {
@@ -334,6 +342,6 @@ class ServletWeaverTest {
                         },
                         0);
 
-        assertThat(called).containsExactlyInAnyOrder("java/lang/Runnable", RequestGate.TYPE);
+        assertThat(called).containsExactlyInAnyOrder("java/lang/Runnable", Gate.TYPE);
     }
 }

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
-class ConstantPoolTest {
+class SignsTest {
     private static final long LONG_IN_THE_POOL = 0x0123456789ABCDEFL;
     private static final double DOUBLE_IN_THE_POOL = 3.25;
 
@@ -17,13 +17,15 @@ class ConstantPoolTest {
     }
 
     private static byte[] self() throws IOException {
-        try (InputStream in = ConstantPoolTest.class.getResourceAsStream("ConstantPoolTest.class")) {
+        try (InputStream in = SignsTest.class.getResourceAsStream("SignsTest.class")) {
             return in.readAllBytes();
         }
     }
 
     private static boolean holds(byte[] file, String first, String second) {
-        return ConstantPool.holdsUtf8(file, ascii(first), ascii(second));
+        Signs signs = new Signs();
+        long either = signs.add(first) | signs.add(second);
+        return (signs.in(file) & either) != 0;
     }
 
     @Test
@@ -33,6 +35,16 @@ class ConstantPoolTest {
                 .isTrue();
         assertThat(holds(self(), "nowhere" + System.nanoTime(), "either_text_is_found"))
                 .isTrue();
+    }
+
+    @Test
+    void each_text_has_its_own_bit_and_keeps_it() throws IOException {
+        Signs signs = new Signs();
+        long here = signs.add("each_text_has_its_own_bit_and_keeps_it");
+        long nowhere = signs.add("nowhere".concat("_to_be_found"));
+        long self = signs.add("()V");
+        assertThat(signs.add("()V")).isEqualTo(self);
+        assertThat(signs.in(self())).isEqualTo(here | self).isNotEqualTo(nowhere);
     }
 
     @Test

@@ -10,13 +10,19 @@ import net.bytebuddy.jar.asm.Type;
  * OSGi bundle's loader or a JBoss module's does not find the hooks' own package, and each of its requests would fail. It
  * only passes on to the hooks, and is defined when the first class of an application is woven.
  */
-final class RequestGate {
+final class Gate {
 
-    static final String TYPE = "java/lang/ParkRangerRequests";
+    static final String TYPE = "java/lang/ParkRangerGate";
+
+    /** Name and descriptor of each hook that woven application code calls. */
+    private static final String[][] HOOKS = {
+        {"requestBegins", "(Ljava/lang/Object;Ljava/lang/Object;)V"},
+        {"requestEnds", "()V"}
+    };
 
     private static final String NAME = TYPE.replace('/', '.');
 
-    private RequestGate() {}
+    private Gate() {}
 
     /** Thread-safe: application classes load on many threads at once. */
     static synchronized void open() {
@@ -29,8 +35,9 @@ final class RequestGate {
         ClassWriter gate = new ClassWriter(0);
         int access = Opcodes.ACC_PUBLIC | Opcodes.ACC_FINAL | Opcodes.ACC_SYNTHETIC;
         gate.visit(Opcodes.V17, access, TYPE, null, "java/lang/Object", null);
-        passOn(gate, "requestBegins", "(Ljava/lang/Object;Ljava/lang/Object;)V");
-        passOn(gate, "requestEnds", "()V");
+        for (String[] hook : HOOKS) {
+            passOn(gate, hook[0], hook[1]);
+        }
         gate.visitEnd();
         return gate.toByteArray();
     }
@@ -43,8 +50,10 @@ final class RequestGate {
             code.visitVarInsn(Opcodes.ALOAD, i);
         }
         code.visitMethodInsn(Opcodes.INVOKESTATIC, HookTable.HOOKS, method, descriptor, false);
-        code.visitInsn(Opcodes.RETURN);
-        code.visitMaxs(arguments, arguments);
+        Type result = Type.getReturnType(descriptor);
+        code.visitInsn(result.getOpcode(Opcodes.IRETURN));
+        // References only, and at least room for a result.
+        code.visitMaxs(Math.max(arguments, 1), arguments);
         code.visitEnd();
     }
 }
