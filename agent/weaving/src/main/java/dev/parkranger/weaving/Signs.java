@@ -14,7 +14,15 @@ final class Signs {
     private static final int POOL_AT = 10;
     private static final int MAX_SIGNS = 64;
 
-    private record Sign(byte[] text, long bit) {}
+    private static final class Sign {
+        private final byte[] text;
+        private final long bit;
+
+        Sign(byte[] text, long bit) {
+            this.text = text;
+            this.bit = bit;
+        }
+    }
 
     private final List<String> texts = new ArrayList<>();
 
