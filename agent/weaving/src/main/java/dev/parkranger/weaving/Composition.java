@@ -54,7 +54,7 @@ final class Composition {
         int feature = Runtime.version().feature();
         List<HookPoint> points = new HookTable(late).points();
         JdkWeaver weaver = new JdkWeaver(points, feature);
-        Installation installation = new Installation(instrumentation, weaver, applicationWeaver(), loggers);
+        Installation installation = new Installation(instrumentation, weaver, applicationWeaver(options), loggers);
         Registry registry = new Registry(options.maxRecords());
         LateTaskTypes types = new LateTaskTypes();
         StartFailures startFailures = new StartFailures(alarm);
@@ -67,7 +67,7 @@ final class Composition {
                     ticker,
                     registry,
                     types,
-                    new ServletNames(),
+                    new HttpRequests(),
                     startFailures,
                     canary.ear(),
                     options.capture() != Capture.OFF,
@@ -91,9 +91,14 @@ final class Composition {
         }
     }
 
-    private static ApplicationWeaver applicationWeaver() {
+    private static ApplicationWeaver applicationWeaver(Options options) {
         Signs signs = new Signs();
-        return new ApplicationWeaver(signs, List.of(new ServletWeaver(signs, Gate.TYPE)));
+        return new ApplicationWeaver(
+                signs,
+                List.of(
+                        new ServletWeaver(signs, Gate.TYPE),
+                        new HttpServerWeaver(Gate.TYPE),
+                        new ScopesWeaver(options.scopes(), Gate.TYPE)));
     }
 
     /** Start failures wake a reaper that does not exist yet when they are given their alarm. */

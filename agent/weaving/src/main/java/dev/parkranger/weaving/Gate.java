@@ -17,7 +17,14 @@ final class Gate {
     /** Name and descriptor of each hook that woven application code calls. */
     private static final String[][] HOOKS = {
         {"requestBegins", "(Ljava/lang/Object;Ljava/lang/Object;)V"},
-        {"requestEnds", "()V"}
+        {"requestEnds", "()V"},
+        {"exchangeBegins", "(Ljava/lang/Object;)V"},
+        {"exchangeFails", "()V"},
+        {"exchangeAnswers", "(Ljava/lang/Object;J)V"},
+        {"exchangeAnswered", "(Ljava/lang/Object;)V"},
+        {"methodBegins", "(Ljava/lang/String;Ljava/lang/String;)V"},
+        {"methodReturns", "(Ljava/lang/Object;Ljava/lang/String;)V"},
+        {"methodEnds", "(Ljava/lang/String;)V"}
     };
 
     private static final String NAME = TYPE.replace('/', '.');
@@ -44,16 +51,16 @@ final class Gate {
 
     private static void passOn(ClassWriter gate, String method, String descriptor) {
         MethodVisitor code = gate.visitMethod(Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC, method, descriptor, null, null);
-        int arguments = Type.getArgumentTypes(descriptor).length;
+        int slots = 0;
         code.visitCode();
-        for (int i = 0; i < arguments; i++) {
-            code.visitVarInsn(Opcodes.ALOAD, i);
+        for (Type argument : Type.getArgumentTypes(descriptor)) {
+            code.visitVarInsn(argument.getOpcode(Opcodes.ILOAD), slots);
+            slots += argument.getSize();
         }
         code.visitMethodInsn(Opcodes.INVOKESTATIC, HookTable.HOOKS, method, descriptor, false);
         Type result = Type.getReturnType(descriptor);
         code.visitInsn(result.getOpcode(Opcodes.IRETURN));
-        // References only, and at least room for a result.
-        code.visitMaxs(Math.max(arguments, 1), arguments);
+        code.visitMaxs(Math.max(slots, result.getSize()), slots);
         code.visitEnd();
     }
 }

@@ -29,7 +29,7 @@ final class Rehearsal {
                 Ticker.system(),
                 registry,
                 TaskTypes.PLAIN,
-                new ServletNames(),
+                new HttpRequests(),
                 new StartFailures(SILENCE),
                 new HookListener() {},
                 true,
