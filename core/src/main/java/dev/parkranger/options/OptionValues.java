@@ -114,6 +114,9 @@ final class OptionValues {
             if (hash <= 0 || hash == pattern.length() - 1 || pattern.indexOf('#', hash + 1) > 0) {
                 throw BadOption.value(name, pattern, SCOPES);
             }
+            if (pattern.indexOf('<', hash) > 0) {
+                throw BadOption.value(name, pattern, "a method; constructors and initialisers are no scopes");
+            }
         }
         return patterns;
     }

@@ -55,9 +55,6 @@ final class OptionsReader {
 
     private List<String> notices() {
         List<String> notices = new ArrayList<>();
-        if (sources.given(Option.SCOPES) != null) {
-            notices.add("option scopes: scopes are not watched yet in this version");
-        }
         for (Option option : Option.values()) {
             if (option.reserved() && sources.given(option) != null) {
                 notices.add("option " + option.key() + ": not yet in this version, it does nothing");

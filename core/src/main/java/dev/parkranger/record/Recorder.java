@@ -22,7 +22,8 @@ public final class Recorder extends HookListener {
 
     private final Ticker ticker;
     private final TaskTypes types;
-    private final ScopeRecorder scopes;
+    private final RequestRecorder requests;
+    private final MethodRecorder methods;
     private final ForeignPoolRecorder foreign;
     private final CodeOrigins code;
     private final Registry registry;
@@ -41,6 +42,7 @@ public final class Recorder extends HookListener {
     /**
      * A recorder that has seen nothing yet.
      *
+     * @param requestsAsked what requests are asked
      * @param canary is told what the agent's own threads do, which is never recorded, but proves the hooks
      * @param capturing whether creation stacks of tasks are taken; pools, which are few, have theirs in any case
      * @param maxRecords live tasks recorded; above that they are only counted
@@ -49,7 +51,7 @@ public final class Recorder extends HookListener {
             Ticker ticker,
             Registry registry,
             TaskTypes types,
-            RequestNames requestNames,
+            Requests requestsAsked,
             CodeOrigins code,
             StartFailures startFailures,
             HookListener canary,
@@ -60,7 +62,9 @@ public final class Recorder extends HookListener {
         this.types = types;
         this.code = code;
         this.foreign = new ForeignPoolRecorder(ticker, registry, this);
-        this.scopes = new ScopeRecorder(ticker, registry, requestNames);
+        ScopeRecorder scopes = new ScopeRecorder(ticker, registry);
+        this.requests = new RequestRecorder(ticker, scopes, registry.awaited(), requestsAsked);
+        this.methods = new MethodRecorder(ticker, scopes, registry.awaited());
         this.startFailures = startFailures;
         this.canary = canary;
         this.capturing = capturing;
@@ -461,12 +465,44 @@ public final class Recorder extends HookListener {
 
     @Override
     public void requestBegins(Object servlet, Object request) {
-        scopes.requestBegins(servlet, request);
+        requests.requestBegins(servlet, request);
     }
 
     @Override
     public void requestEnds() {
-        scopes.requestEnds();
+        requests.ends(false);
+    }
+
+    @Override
+    public void exchangeBegins(Object exchange) {
+        requests.exchangeBegins(exchange);
+    }
+
+    @Override
+    public void exchangeFails() {
+        requests.ends(true);
+    }
+
+    @Override
+    public void exchangeAnswers(Object response, long length) {
+        requests.exchangeAnswers(response, length);
+    }
+
+    @Override
+    public void exchangeAnswered(Object response) {
+        requests.exchangeAnswered(response);
+    }
+
+    // ---- methods that are scopes ----
+
+    @Override
+    public void methodBegins(String method, String name) {
+        methods.begins(method, name);
+    }
+
+    @Override
+    public void methodEnds(@Nullable Object result, String method) {
+        methods.ends(method, result);
     }
 
     // ---- what they share ----

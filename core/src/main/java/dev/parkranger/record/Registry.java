@@ -26,6 +26,7 @@ public final class Registry {
     private final Submissions foreignSubmissions = new Submissions(FOREIGN_EXPECTED, MAX_FOREIGN_LINE);
     private final NodeTable<PoolRecord> pools = new NodeTable<>(POOLS_EXPECTED);
     private final Sites sites = new Sites();
+    private final AwaitedScopes awaited = new AwaitedScopes();
     private final Counts platform = new Counts();
     private final Counts virtual = new Counts();
     private final Counts submitted = new Counts();
@@ -58,6 +59,11 @@ public final class Registry {
 
     public NodeTable<PoolRecord> pools() {
         return pools;
+    }
+
+    /** Scopes that are left open until their answer comes. */
+    public AwaitedScopes awaited() {
+        return awaited;
     }
 
     Sites sites() {

@@ -1,5 +1,6 @@
 package dev.parkranger.record;
 
+import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
 
 /** A scope as it is open on one thread. Only that thread opens and closes its frames; others may look. */
@@ -9,6 +10,10 @@ public final class ScopeFrame implements Activity {
     enum Kind {
         /** One call of a servlet or handler; calls within the call are the same request. */
         REQUEST,
+        /** A request that was left open by another call, and which its server hands on. */
+        CONTINUED,
+        /** One call of a method that the option {@code scopes} names; calls of it within the call are the same one. */
+        METHOD,
         /** A scope of the application's own. */
         SCOPE,
         /** A scope that was opened elsewhere and goes on here for a while. */
@@ -19,6 +24,9 @@ public final class ScopeFrame implements Activity {
 
     private final Kind kind;
     private final @Nullable ScopeRecord scope;
+    private final @Nullable WeakReference<Object> request;
+    private final @Nullable AwaitedScope answer;
+    private final @Nullable String method;
     private volatile @Nullable Activity outer;
 
     /** Calls within the call: forwards, includes. */
@@ -26,9 +34,35 @@ public final class ScopeFrame implements Activity {
 
     /** @param scope null for none, which makes what is started here the application's */
     ScopeFrame(Kind kind, @Nullable ScopeRecord scope, @Nullable Activity outer) {
+        this(kind, scope, outer, null, null, null);
+    }
+
+    private ScopeFrame(
+            Kind kind,
+            @Nullable ScopeRecord scope,
+            @Nullable Activity outer,
+            @Nullable WeakReference<Object> request,
+            @Nullable AwaitedScope answer,
+            @Nullable String method) {
         this.kind = kind;
         this.scope = scope;
         this.outer = outer;
+        this.request = request;
+        this.answer = answer;
+        this.method = method;
+    }
+
+    static ScopeFrame ofRequest(ScopeRecord scope, @Nullable Activity outer, Object request) {
+        return new ScopeFrame(Kind.REQUEST, scope, outer, new WeakReference<>(request), null, null);
+    }
+
+    /** @param answer null where the exchange ends with its handler */
+    static ScopeFrame ofExchange(ScopeRecord scope, @Nullable Activity outer, @Nullable AwaitedScope answer) {
+        return new ScopeFrame(Kind.REQUEST, scope, outer, null, answer, null);
+    }
+
+    static ScopeFrame ofMethod(ScopeRecord scope, @Nullable Activity outer, String method) {
+        return new ScopeFrame(Kind.METHOD, scope, outer, null, null, method);
     }
 
     Kind kind() {
@@ -41,9 +75,26 @@ public final class ScopeFrame implements Activity {
         return scope;
     }
 
+    /** The request that is served here, which may go on; null for everything else. */
+    @Nullable
+    Object request() {
+        return request == null ? null : request.get();
+    }
+
+    /** What has to come before the scope is over, besides the end of the call. */
+    @Nullable
+    AwaitedScope answer() {
+        return answer;
+    }
+
+    @Nullable
+    String method() {
+        return method;
+    }
+
     /** Whether the scope is over when this frame is: it was opened here, and not carried here. */
     boolean endsScope() {
-        return kind != Kind.CARRIED;
+        return kind != Kind.CARRIED && kind != Kind.CONTINUED;
     }
 
     @Override

@@ -2,63 +2,25 @@ package dev.parkranger.record;
 
 import org.jspecify.annotations.Nullable;
 
-/** The recorder's half for scopes: requests, and whatever else somebody opens around a piece of work. */
+/** What the recorder does for all kinds of scopes: requests, and whatever else is opened around a piece of work. */
 final class ScopeRecorder {
 
     private final Ticker ticker;
     private final Registry registry;
-    private final RequestNames requestNames;
 
-    ScopeRecorder(Ticker ticker, Registry registry, RequestNames requestNames) {
+    ScopeRecorder(Ticker ticker, Registry registry) {
         this.ticker = ticker;
         this.registry = registry;
-        this.requestNames = requestNames;
     }
-
-    // ---- requests ----
-
-    void requestBegins(Object servlet, Object request) {
-        ThreadRecord thread = here();
-        ScopeFrame open = openRequest(thread);
-        if (open != null) {
-            open.nested++;
-            return;
-        }
-        ScopeRecord scope = open(requestNames.nameOf(servlet, request), thread.ownerOfStarts());
-        thread.current(new ScopeFrame(ScopeFrame.Kind.REQUEST, scope, thread.current()));
-    }
-
-    void requestEnds() {
-        ThreadRecord thread = registry.find(ThreadIds.of(Thread.currentThread()));
-        ScopeFrame open = thread == null ? null : openRequest(thread);
-        if (thread == null || open == null) {
-            return;
-        }
-        if (open.nested > 0) {
-            open.nested--;
-            return;
-        }
-        leave(thread, open);
-        ScopeRecord scope = open.scope();
-        if (scope != null) {
-            scope.end(ticker.nanos());
-        }
-    }
-
-    /** The request that this thread is serving, within the task it runs; null where there is none. */
-    private static @Nullable ScopeFrame openRequest(ThreadRecord thread) {
-        for (Activity activity = thread.current(); activity instanceof ScopeFrame frame; activity = frame.outer()) {
-            if (frame.kind() == ScopeFrame.Kind.REQUEST) {
-                return frame;
-            }
-        }
-        return null;
-    }
-
-    // ---- what all scopes share ----
 
     ThreadRecord here() {
         return registry.recordOf(Thread.currentThread(), ticker);
+    }
+
+    /** This thread's record; null where nothing has been recorded of it. */
+    @Nullable
+    ThreadRecord known() {
+        return registry.find(ThreadIds.of(Thread.currentThread()));
     }
 
     /** A new scope, on no thread yet. */

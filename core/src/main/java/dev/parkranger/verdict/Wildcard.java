@@ -1,11 +1,11 @@
 package dev.parkranger.verdict;
 
 /** Patterns in which {@code *} stands for any text and everything else for itself. */
-final class Wildcard {
+public final class Wildcard {
     private Wildcard() {}
 
     /** Greedy with one step back to the last star: linear in practice, and a pattern cannot make it explode. */
-    static boolean matches(String pattern, String text) {
+    public static boolean matches(String pattern, String text) {
         int p = 0;
         int t = 0;
         int star = -1;

@@ -208,7 +208,6 @@ class OptionsTest {
         assertThat(options.scopes()).containsExactly("com.acme.Job#run");
         assertThat(options.notices())
                 .containsExactly(
-                        "option scopes: scopes are not watched yet in this version",
                         "option http-token: not yet in this version, it does nothing",
                         "option prove: not yet in this version, it does nothing");
     }

@@ -86,4 +86,32 @@ public abstract class HookListener {
 
     /** The innermost request begun on this thread is done. */
     public void requestEnds() {}
+
+    /** A handler of the JDK's HTTP server, or a filter before it, begins to serve. Ends as a request does. */
+    public void exchangeBegins(Object exchange) {}
+
+    /** The innermost request begun on this thread ends with an exception, and its server drops it. */
+    public void exchangeFails() {}
+
+    /**
+     * An exchange is about to send its response's head, on any thread.
+     *
+     * @param response the head, which tells exchanges apart
+     * @param length of the body as the server is told it: 0 for one that is streamed
+     */
+    public void exchangeAnswers(Object response, long length) {}
+
+    /** An exchange has sent the last of its response, or is closed, on any thread. */
+    public void exchangeAnswered(Object response) {}
+
+    /**
+     * A method that is a scope is called. Calls nest.
+     *
+     * @param method tells it from all others
+     * @param name what a person would call it
+     */
+    public void methodBegins(String method, String name) {}
+
+    /** A method that is a scope is done. */
+    public void methodEnds(@Nullable Object result, String method) {}
 }

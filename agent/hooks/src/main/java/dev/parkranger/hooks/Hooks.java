@@ -372,4 +372,88 @@ public final class Hooks {
             }
         }
     }
+
+    /** See {@link HookListener#exchangeBegins}. */
+    public static void exchangeBegins(Object exchange) {
+        HookListener current = listener;
+        if (current != null) {
+            try {
+                current.exchangeBegins(exchange);
+            } catch (Throwable error) {
+                dropped(error);
+            }
+        }
+    }
+
+    /** See {@link HookListener#exchangeFails}. */
+    public static void exchangeFails() {
+        HookListener current = listener;
+        if (current != null) {
+            try {
+                current.exchangeFails();
+            } catch (Throwable error) {
+                dropped(error);
+            }
+        }
+    }
+
+    /** See {@link HookListener#exchangeAnswers}. */
+    public static void exchangeAnswers(Object response, long length) {
+        HookListener current = listener;
+        if (current != null) {
+            try {
+                current.exchangeAnswers(response, length);
+            } catch (Throwable error) {
+                dropped(error);
+            }
+        }
+    }
+
+    /** See {@link HookListener#exchangeAnswered}. */
+    public static void exchangeAnswered(Object response) {
+        HookListener current = listener;
+        if (current != null) {
+            try {
+                current.exchangeAnswered(response);
+            } catch (Throwable error) {
+                dropped(error);
+            }
+        }
+    }
+
+    /** See {@link HookListener#methodBegins}. */
+    public static void methodBegins(String method, String name) {
+        HookListener current = listener;
+        if (current != null) {
+            try {
+                current.methodBegins(method, name);
+            } catch (Throwable error) {
+                dropped(error);
+            }
+        }
+    }
+
+    /** Woven into a method that is a scope, where it returns something that may not be done yet. */
+    public static void methodReturns(@Nullable Object result, String method) {
+        HookListener current = listener;
+        if (current != null) {
+            try {
+                current.methodEnds(result, method);
+            } catch (Throwable error) {
+                dropped(error);
+            }
+        }
+    }
+
+    /** Woven into a method that is a scope, at its other ends. */
+    public static void methodEnds(String method) {
+        HookListener current = listener;
+        if (current != null) {
+            try {
+                current.methodEnds(null, method);
+            } catch (Throwable error) {
+                dropped(error);
+            }
+        }
+    }
 }

@@ -20,6 +20,16 @@ final class ApplicationWeaver {
         this.kinds = kinds.toArray(new LateWeaving[0]);
     }
 
+    /** Whether a class is to be woven for its internal name. */
+    boolean isNamed(String type) {
+        for (LateWeaving kind : kinds) {
+            if (kind.isNamed(type)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Returns the woven class, or null where there is nothing to weave. */
     byte @Nullable [] weave(String type, byte[] original) {
         long found = signs.in(original);

@@ -57,7 +57,8 @@ final class Composition {
         Signs signs = new Signs();
         PoolWeaver pools = new PoolWeaver(signs, Gate.TYPE);
         JdkWeaver weaver = new JdkWeaver(points, feature);
-        Installation installation = new Installation(instrumentation, weaver, applicationWeaver(signs, pools), loggers);
+        Installation installation =
+                new Installation(instrumentation, weaver, applicationWeaver(options, signs, pools), loggers);
         Registry registry = new Registry(options.maxRecords());
         LateTaskTypes types = new LateTaskTypes(pools);
         StartFailures startFailures = new StartFailures(alarm);
@@ -70,7 +71,7 @@ final class Composition {
                     ticker,
                     registry,
                     types,
-                    new ServletNames(),
+                    new HttpRequests(),
                     new CodeMap(options.appPackages()),
                     startFailures,
                     canary.ear(),
@@ -95,8 +96,14 @@ final class Composition {
         }
     }
 
-    private static ApplicationWeaver applicationWeaver(Signs signs, PoolWeaver pools) {
-        return new ApplicationWeaver(signs, List.of(new ServletWeaver(signs, Gate.TYPE), pools));
+    private static ApplicationWeaver applicationWeaver(Options options, Signs signs, PoolWeaver pools) {
+        return new ApplicationWeaver(
+                signs,
+                List.of(
+                        new ServletWeaver(signs, Gate.TYPE),
+                        new HttpServerWeaver(Gate.TYPE),
+                        new ScopesWeaver(options.scopes(), Gate.TYPE),
+                        pools));
     }
 
     /** Start failures wake a reaper that does not exist yet when they are given their alarm. */

@@ -23,6 +23,13 @@ final class Gate {
     private static final String[][] HOOKS = {
         {"requestBegins", TWO},
         {"requestEnds", "()V"},
+        {"exchangeBegins", ONE},
+        {"exchangeFails", "()V"},
+        {"exchangeAnswers", "(Ljava/lang/Object;J)V"},
+        {"exchangeAnswered", ONE},
+        {"methodBegins", "(Ljava/lang/String;Ljava/lang/String;)V"},
+        {"methodReturns", "(Ljava/lang/Object;Ljava/lang/String;)V"},
+        {"methodEnds", "(Ljava/lang/String;)V"},
         {"executorConstructed", ONE},
         {"poolShutDown", ONE},
         {"handedOver", TWO}
@@ -51,16 +58,16 @@ final class Gate {
 
     private static void passOn(ClassWriter gate, String method, String descriptor) {
         MethodVisitor code = gate.visitMethod(Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC, method, descriptor, null, null);
-        int arguments = Type.getArgumentTypes(descriptor).length;
+        int slots = 0;
         code.visitCode();
-        for (int i = 0; i < arguments; i++) {
-            code.visitVarInsn(Opcodes.ALOAD, i);
+        for (Type argument : Type.getArgumentTypes(descriptor)) {
+            code.visitVarInsn(argument.getOpcode(Opcodes.ILOAD), slots);
+            slots += argument.getSize();
         }
         code.visitMethodInsn(Opcodes.INVOKESTATIC, HookTable.HOOKS, method, descriptor, false);
         Type result = Type.getReturnType(descriptor);
         code.visitInsn(result.getOpcode(Opcodes.IRETURN));
-        // References only, and at least room for a result.
-        code.visitMaxs(Math.max(arguments, 1), arguments);
+        code.visitMaxs(Math.max(slots, result.getSize()), slots);
         code.visitEnd();
     }
 

@@ -40,7 +40,7 @@ final class Installation {
             }
         }
         retransform(targets);
-        retransformServlets(loaded, servletTypes);
+        retransformLate(loaded, servletTypes);
     }
 
     /**
@@ -76,7 +76,7 @@ final class Installation {
 
     private void note(Class<?> type, List<Class<?>> servletTypes) {
         String name = type.getName();
-        if (name.equals("jakarta.servlet.Servlet") || name.equals("javax.servlet.Servlet")) {
+        if (ServletWeaver.INTERFACES.contains(name)) {
             servletTypes.add(type);
         } else if (name.equals("org.slf4j.LoggerFactory")) {
             loggers.seen(type.getClassLoader());
@@ -84,12 +84,15 @@ final class Installation {
     }
 
     /** Those that are there already, at an attach. */
-    private void retransformServlets(Class<?>[] loaded, List<Class<?>> servletTypes) {
-        if (servletTypes.isEmpty()) {
-            return;
-        }
+    private void retransformLate(Class<?>[] loaded, List<Class<?>> servletTypes) {
+        ClassLoader ours = Installation.class.getClassLoader();
         for (Class<?> type : loaded) {
-            if (isServlet(type, servletTypes) && instrumentation.isModifiableClass(type)) {
+            ClassLoader loader = type.getClassLoader();
+            if (loader != null
+                    && loader != ours
+                    && (isServlet(type, servletTypes)
+                            || application.isNamed(type.getName().replace('.', '/')))
+                    && instrumentation.isModifiableClass(type)) {
                 try {
                     retransform(List.of(type));
                 } catch (Throwable e) {

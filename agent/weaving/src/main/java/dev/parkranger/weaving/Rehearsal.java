@@ -30,7 +30,7 @@ final class Rehearsal {
                 Ticker.system(),
                 registry,
                 TaskTypes.PLAIN,
-                new ServletNames(),
+                new HttpRequests(),
                 CodeOrigins.ALL,
                 new StartFailures(SILENCE),
                 new HookListener() {},

@@ -10,6 +10,7 @@ final class ScopedMethod extends MethodVisitor {
 
     private final Consumer<MethodVisitor> open;
     private final Consumer<MethodVisitor> close;
+    private final Consumer<MethodVisitor> fail;
     private final boolean framed;
     private final Label start = new Label();
 
@@ -20,9 +21,25 @@ final class ScopedMethod extends MethodVisitor {
      * @param framed whether the class file has stack maps
      */
     ScopedMethod(MethodVisitor next, Consumer<MethodVisitor> open, Consumer<MethodVisitor> close, boolean framed) {
+        this(next, open, close, close, framed);
+    }
+
+    /**
+     * As before, telling the two ways out apart.
+     *
+     * @param close at each return, where what is returned lies on the stack, and has to stay there
+     * @param fail where an exception leaves the method
+     */
+    ScopedMethod(
+            MethodVisitor next,
+            Consumer<MethodVisitor> open,
+            Consumer<MethodVisitor> close,
+            Consumer<MethodVisitor> fail,
+            boolean framed) {
         super(Opcodes.ASM9, next);
         this.open = open;
         this.close = close;
+        this.fail = fail;
         this.framed = framed;
     }
 
@@ -50,7 +67,7 @@ final class ScopedMethod extends MethodVisitor {
             // No local is used here, so none need be known, whatever the method has put into them.
             super.visitFrame(Opcodes.F_FULL, 0, new Object[0], 1, new Object[] {"java/lang/Throwable"});
         }
-        close.accept(mv);
+        fail.accept(mv);
         super.visitInsn(Opcodes.ATHROW);
         super.visitMaxs(maxStack, maxLocals);
     }

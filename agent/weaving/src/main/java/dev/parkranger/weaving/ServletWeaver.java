@@ -1,16 +1,29 @@
 package dev.parkranger.weaving;
 
+import java.util.Set;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a servlet's {@code service} a scope. A servlet is known by declaring the method itself, by name and descriptor. */
+/**
+ * Makes a servlet's {@code service} and a filter's {@code doFilter} a scope. They are known by declaring the method
+ * themselves, by name and descriptor.
+ */
 final class ServletWeaver implements LateWeaving {
 
     private static final String JAKARTA = "(Ljakarta/servlet/ServletRequest;Ljakarta/servlet/ServletResponse;)V";
     private static final String JAVAX = "(Ljavax/servlet/ServletRequest;Ljavax/servlet/ServletResponse;)V";
+
+    private static final String JAKARTA_FILTER =
+            "(Ljakarta/servlet/ServletRequest;Ljakarta/servlet/ServletResponse;Ljakarta/servlet/FilterChain;)V";
+    private static final String JAVAX_FILTER =
+            "(Ljavax/servlet/ServletRequest;Ljavax/servlet/ServletResponse;Ljavax/servlet/FilterChain;)V";
+
+    /** Whose loaded classes are woven at an attach. */
+    static final Set<String> INTERFACES = Set.of(
+            "jakarta.servlet.Servlet", "javax.servlet.Servlet", "jakarta.servlet.Filter", "javax.servlet.Filter");
 
     private final String gate;
     private final long signs;
@@ -18,7 +31,7 @@ final class ServletWeaver implements LateWeaving {
     /** @param gate internal name of what is called */
     ServletWeaver(Signs signs, String gate) {
         this.gate = gate;
-        this.signs = signs.add(JAKARTA) | signs.add(JAVAX);
+        this.signs = signs.add(JAKARTA) | signs.add(JAVAX) | signs.add(JAKARTA_FILTER) | signs.add(JAVAX_FILTER);
     }
 
     @Override
@@ -41,7 +54,7 @@ final class ServletWeaver implements LateWeaving {
                     @Nullable String signature,
                     String @Nullable [] thrown) {
                 MethodVisitor method = super.visitMethod(access, name, descriptor, signature, thrown);
-                if (method == null || !LateWeaving.hasBody(access) || !isService(name, descriptor)) {
+                if (method == null || !LateWeaving.hasBody(access) || !serves(name, descriptor)) {
                     return method;
                 }
                 woven.something();
@@ -50,8 +63,12 @@ final class ServletWeaver implements LateWeaving {
         };
     }
 
-    private static boolean isService(String name, String descriptor) {
-        return name.equals("service") && (descriptor.equals(JAKARTA) || descriptor.equals(JAVAX));
+    private static boolean serves(String name, String descriptor) {
+        return switch (name) {
+            case "service" -> descriptor.equals(JAKARTA) || descriptor.equals(JAVAX);
+            case "doFilter" -> descriptor.equals(JAKARTA_FILTER) || descriptor.equals(JAVAX_FILTER);
+            default -> false;
+        };
     }
 
     private void open(MethodVisitor code) {

@@ -34,25 +34,26 @@ class ServletNamesTest {
         "/a/b/c/d/e/f/g, /a/b/c/d/…"
     })
     void ids_go_and_words_stay(String path, String name) {
-        assertThat(ServletNames.normalise(path)).isEqualTo(name);
+        assertThat(PathNames.normalise(path)).isEqualTo(name);
     }
 
     @Test
     void a_part_longer_than_a_word_is_somebodys_token() {
-        assertThat(ServletNames.normalise("/t/" + "a".repeat(32))).isEqualTo("/t/" + "a".repeat(32));
-        assertThat(ServletNames.normalise("/t/" + "a".repeat(33))).isEqualTo("/t/{…}");
+        assertThat(PathNames.normalise("/t/" + "a".repeat(32))).isEqualTo("/t/" + "a".repeat(32));
+        assertThat(PathNames.normalise("/t/" + "a".repeat(33))).isEqualTo("/t/{…}");
     }
 
     @Test
     void a_request_that_is_no_http_request_is_named_by_its_servlet() {
-        assertThat(new ServletNames().nameOf(new ServletNamesTest(), "request")).isEqualTo("ServletNamesTest");
+        assertThat(new ServletNames(new PathNames()).nameOf(new ServletNamesTest(), "request"))
+                .isEqualTo("ServletNamesTest");
     }
 
     @Test
     void names_are_no_more_than_there_are_ids_to_leave_out() {
         Set<String> names = new HashSet<>();
         for (int i = 0; i < 10_000; i++) {
-            names.add(ServletNames.normalise("/orders/" + i + "/items/" + (i * 31)));
+            names.add(PathNames.normalise("/orders/" + i + "/items/" + (i * 31)));
         }
 
         assertThat(names).containsExactly("/orders/{…}/items/{…}");
@@ -61,7 +62,7 @@ class ServletNamesTest {
     private record Request(String getMethod, String getServletPath, String getPathInfo) implements HttpServletRequest {}
 
     private static String name(String method, String path) {
-        return new ServletNames().nameOf("servlet", new Request(method, path, null));
+        return new ServletNames(new PathNames()).nameOf("servlet", new Request(method, path, null));
     }
 
     @ParameterizedTest
@@ -78,7 +79,7 @@ class ServletNamesTest {
 
     @Test
     void a_client_that_makes_up_methods_makes_no_names() {
-        ServletNames names = new ServletNames();
+        ServletNames names = new ServletNames(new PathNames());
         Set<String> given = new HashSet<>();
         for (int i = 0; i < 10_000; i++) {
             given.add(names.nameOf("servlet", new Request("M" + i, "/orders", "/" + i)));
