@@ -25,6 +25,7 @@ public final class CodeMap {
         "com.google.common.",
         "com.mysql.",
         "com.zaxxer.",
+        "dev.parkranger.api.",
         "groovy.",
         "io.grpc.",
         "io.helidon.",

@@ -23,6 +23,7 @@ public final class Recorder extends HookListener {
     private final Ticker ticker;
     private final TaskTypes types;
     private final ScopeRecorder scopes;
+    private final ApiScopes apiScopes;
     private final Registry registry;
     private final boolean capturing;
     private final int maxRecords;
@@ -56,6 +57,7 @@ public final class Recorder extends HookListener {
         this.registry = registry;
         this.types = types;
         this.scopes = new ScopeRecorder(ticker, registry, requestNames);
+        this.apiScopes = new ApiScopes(ticker, registry, scopes);
         this.startFailures = startFailures;
         this.canary = canary;
         this.capturing = capturing;
@@ -426,6 +428,38 @@ public final class Recorder extends HookListener {
     @Override
     public void requestEnds() {
         scopes.requestEnds();
+    }
+
+    // ---- scopes of the application's own ----
+
+    @Override
+    public @Nullable Object scopeOpened(String name) {
+        return apiScopes.open(name);
+    }
+
+    @Override
+    public @Nullable Object scopeHere() {
+        return apiScopes.here();
+    }
+
+    @Override
+    public @Nullable Object scopeLeft() {
+        return apiScopes.leave();
+    }
+
+    @Override
+    public @Nullable Object scopeResumed(Object token) {
+        return apiScopes.resume(token);
+    }
+
+    @Override
+    public void scopeCarried(Object token) {
+        apiScopes.carry(token);
+    }
+
+    @Override
+    public void scopeClosed(Object token) {
+        apiScopes.close(token);
     }
 
     // ---- what they share ----

@@ -21,6 +21,9 @@ public final class ScopeFrame implements Activity {
     private final @Nullable ScopeRecord scope;
     private volatile @Nullable Activity outer;
 
+    /** Closed, perhaps by another thread, and not yet taken off by its own. */
+    private volatile boolean over;
+
     /** Calls within the call: forwards, includes. */
     int nested;
 
@@ -41,9 +44,21 @@ public final class ScopeFrame implements Activity {
         return scope;
     }
 
-    /** Whether the scope is over when this frame is: it was opened here, and not carried here. */
+    /** Whether the scope is over when this frame is: it was opened here, not carried here, and does not go on elsewhere. */
     boolean endsScope() {
-        return kind != Kind.CARRIED;
+        ScopeRecord its = scope;
+        boolean carriedOn = kind == Kind.SCOPE && its != null && its.isCarriedOn();
+        return kind != Kind.CARRIED && !carriedOn;
+    }
+
+    void close() {
+        over = true;
+    }
+
+    /** Whether its thread may forget it. A request's frame waits for the end of its call. */
+    boolean isOver() {
+        ScopeRecord its = scope;
+        return over || (kind != Kind.REQUEST && its != null && its.hasEnded());
     }
 
     @Override
@@ -58,6 +73,9 @@ public final class ScopeFrame implements Activity {
     @Override
     public @Nullable Owner owner() {
         ScopeRecord its = scope;
+        if (over) {
+            return null;
+        }
         if (its == null) {
             return Application.INSTANCE;
         }
@@ -68,6 +86,6 @@ public final class ScopeFrame implements Activity {
     @Override
     public @Nullable ScopeRecord enclosingScope() {
         ScopeRecord its = scope;
-        return its == null || its.hasEnded() ? null : its;
+        return over || its == null || its.hasEnded() ? null : its;
     }
 }

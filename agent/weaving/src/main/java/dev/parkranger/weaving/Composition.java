@@ -93,7 +93,7 @@ final class Composition {
 
     private static ApplicationWeaver applicationWeaver() {
         Signs signs = new Signs();
-        return new ApplicationWeaver(signs, List.of(new ServletWeaver(signs, Gate.TYPE)));
+        return new ApplicationWeaver(signs, List.of(new ServletWeaver(signs, Gate.TYPE), new ApiWeaver(Gate.TYPE)));
     }
 
     /** Start failures wake a reaper that does not exist yet when they are given their alarm. */

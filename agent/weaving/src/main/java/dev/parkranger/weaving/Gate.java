@@ -17,7 +17,13 @@ final class Gate {
     /** Name and descriptor of each hook that woven application code calls. */
     private static final String[][] HOOKS = {
         {"requestBegins", "(Ljava/lang/Object;Ljava/lang/Object;)V"},
-        {"requestEnds", "()V"}
+        {"requestEnds", "()V"},
+        {"scopeOpened", "(Ljava/lang/String;)Ljava/lang/Object;"},
+        {"scopeHere", "()Ljava/lang/Object;"},
+        {"scopeLeft", "()Ljava/lang/Object;"},
+        {"scopeResumed", "(Ljava/lang/Object;)Ljava/lang/Object;"},
+        {"scopeCarried", "(Ljava/lang/Object;)V"},
+        {"scopeClosed", "(Ljava/lang/Object;)V"}
     };
 
     private static final String NAME = TYPE.replace('/', '.');

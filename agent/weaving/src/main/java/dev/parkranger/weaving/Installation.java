@@ -31,16 +31,20 @@ final class Installation {
         instrumentation.addTransformer(new AgentTransformer(weaver, application, loggers), true);
         List<Class<?>> targets = new ArrayList<>();
         List<Class<?>> servletTypes = new ArrayList<>();
+        List<Class<?>> apis = new ArrayList<>();
         Class<?>[] loaded = instrumentation.getAllLoadedClasses();
         for (Class<?> type : loaded) {
             if (type.getClassLoader() != null) {
-                note(type, servletTypes);
+                note(type, servletTypes, apis);
             } else if (weaver.types().contains(type.getName().replace('.', '/'))) {
                 targets.add(type);
             }
         }
         retransform(targets);
         retransformServlets(loaded, servletTypes);
+        for (Class<?> api : apis) {
+            retransformAlone(api);
+        }
     }
 
     /**
@@ -74,12 +78,14 @@ final class Installation {
         }
     }
 
-    private void note(Class<?> type, List<Class<?>> servletTypes) {
+    private void note(Class<?> type, List<Class<?>> servletTypes, List<Class<?>> apis) {
         String name = type.getName();
         if (name.equals("jakarta.servlet.Servlet") || name.equals("javax.servlet.Servlet")) {
             servletTypes.add(type);
         } else if (name.equals("org.slf4j.LoggerFactory")) {
             loggers.seen(type.getClassLoader());
+        } else if (name.equals(ApiWeaver.CLASS)) {
+            apis.add(type);
         }
     }
 
@@ -90,13 +96,17 @@ final class Installation {
         }
         for (Class<?> type : loaded) {
             if (isServlet(type, servletTypes) && instrumentation.isModifiableClass(type)) {
-                try {
-                    retransform(List.of(type));
-                } catch (Throwable e) {
-                    // One by one: an odd class, of another agent's making perhaps, costs its own scope and no other.
-                    Hooks.dropped(e);
-                }
+                retransformAlone(type);
             }
+        }
+    }
+
+    /** One by one: an odd class, of another agent's making perhaps, costs its own scope and no other. */
+    private void retransformAlone(Class<?> type) {
+        try {
+            retransform(List.of(type));
+        } catch (Throwable e) {
+            Hooks.dropped(e);
         }
     }
 
