@@ -1,5 +1,6 @@
 package dev.parkranger.record;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,8 @@ public final class SiteKey extends Node<Class<?>> {
     private final AtomicLong ownersEnded = new AtomicLong();
     private final AtomicLong instancesEnded = new AtomicLong();
     private final AtomicLong lateEnds = new AtomicLong();
+    private final AtomicInteger made = new AtomicInteger();
+    private volatile boolean employer;
     private volatile long lastLateEndNanos;
     private volatile boolean undercounted;
 
@@ -35,6 +38,24 @@ public final class SiteKey extends Node<Class<?>> {
 
     boolean isFor(Class<?> type, String otherDetail) {
         return refersTo(type) && detail.equals(otherDetail);
+    }
+
+    /** Of a class of executors: instances recorded so far. */
+    int made() {
+        return made.get();
+    }
+
+    void oneMade() {
+        made.incrementAndGet();
+    }
+
+    /** Of a class of executors: whether one has been seen to have a thread of its own. */
+    boolean isEmployer() {
+        return employer;
+    }
+
+    void employs() {
+        employer = true;
     }
 
     void ownerEnded() {

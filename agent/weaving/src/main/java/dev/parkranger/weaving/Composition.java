@@ -4,6 +4,7 @@ import dev.parkranger.hooks.Hooks;
 import dev.parkranger.options.Capture;
 import dev.parkranger.options.LogTarget;
 import dev.parkranger.options.Options;
+import dev.parkranger.reaper.CodeMap;
 import dev.parkranger.reaper.Reaper;
 import dev.parkranger.record.AgentThread;
 import dev.parkranger.record.Recorder;
@@ -68,6 +69,7 @@ final class Composition {
                     registry,
                     types,
                     new ServletNames(),
+                    new CodeMap(options.appPackages()),
                     startFailures,
                     canary.ear(),
                     options.capture() != Capture.OFF,
@@ -93,7 +95,12 @@ final class Composition {
 
     private static ApplicationWeaver applicationWeaver() {
         Signs signs = new Signs();
-        return new ApplicationWeaver(signs, List.of(new ServletWeaver(signs, Gate.TYPE), new ApiWeaver(Gate.TYPE)));
+        return new ApplicationWeaver(
+                signs,
+                List.of(
+                        new ServletWeaver(signs, Gate.TYPE),
+                        new PoolWeaver(signs, Gate.TYPE),
+                        new ApiWeaver(Gate.TYPE)));
     }
 
     /** Start failures wake a reaper that does not exist yet when they are given their alarm. */

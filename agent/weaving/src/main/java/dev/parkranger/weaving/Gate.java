@@ -1,6 +1,7 @@
 package dev.parkranger.weaving;
 
 import net.bytebuddy.jar.asm.ClassWriter;
+import net.bytebuddy.jar.asm.Label;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 import net.bytebuddy.jar.asm.Type;
@@ -14,19 +15,24 @@ final class Gate {
 
     static final String TYPE = "java/lang/ParkRangerGate";
 
+    private static final String NAME = TYPE.replace('/', '.');
+    private static final String ONE = "(Ljava/lang/Object;)V";
+    private static final String TWO = "(Ljava/lang/Object;Ljava/lang/Object;)V";
+
     /** Name and descriptor of each hook that woven application code calls. */
     private static final String[][] HOOKS = {
-        {"requestBegins", "(Ljava/lang/Object;Ljava/lang/Object;)V"},
+        {"requestBegins", TWO},
         {"requestEnds", "()V"},
+        {"executorConstructed", ONE},
+        {"poolShutDown", ONE},
+        {"handedOver", TWO},
         {"scopeOpened", "(Ljava/lang/String;)Ljava/lang/Object;"},
         {"scopeHere", "()Ljava/lang/Object;"},
         {"scopeLeft", "()Ljava/lang/Object;"},
         {"scopeResumed", "(Ljava/lang/Object;)Ljava/lang/Object;"},
-        {"scopeCarried", "(Ljava/lang/Object;)V"},
-        {"scopeClosed", "(Ljava/lang/Object;)V"}
+        {"scopeCarried", ONE},
+        {"scopeClosed", ONE}
     };
-
-    private static final String NAME = TYPE.replace('/', '.');
 
     private Gate() {}
 
@@ -44,6 +50,7 @@ final class Gate {
         for (String[] hook : HOOKS) {
             passOn(gate, hook[0], hook[1]);
         }
+        run(gate);
         gate.visitEnd();
         return gate.toByteArray();
     }
@@ -61,5 +68,42 @@ final class Gate {
         // References only, and at least room for a result.
         code.visitMaxs(Math.max(arguments, 1), arguments);
         code.visitEnd();
+    }
+
+    /**
+     * Runs a runnable for a pool: between {@code runs} and {@code ran}, whatever it throws. In place of the pool's own
+     * call, for a handler woven into the pool's method would need to know every local of it.
+     */
+    private static void run(ClassWriter gate) {
+        MethodVisitor code =
+                gate.visitMethod(Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC, "run", PoolWeaver.RUN_DESCRIPTOR, null, null);
+        Label start = new Label();
+        Label end = new Label();
+        Label failed = new Label();
+        code.visitCode();
+        code.visitTryCatchBlock(start, end, failed, null);
+        code.visitVarInsn(Opcodes.ALOAD, 0);
+        code.visitMethodInsn(
+                Opcodes.INVOKESTATIC, HookTable.HOOKS, "runs", "(Ljava/lang/Object;)Ljava/lang/Object;", false);
+        code.visitVarInsn(Opcodes.ASTORE, 1);
+        code.visitLabel(start);
+        code.visitVarInsn(Opcodes.ALOAD, 0);
+        code.visitMethodInsn(Opcodes.INVOKEINTERFACE, "java/lang/Runnable", "run", "()V", true);
+        code.visitLabel(end);
+        ran(code);
+        code.visitInsn(Opcodes.RETURN);
+        code.visitLabel(failed);
+        code.visitFrame(Opcodes.F_FULL, 2, new Object[] {"java/lang/Runnable", "java/lang/Object"}, 1, new Object[] {
+            "java/lang/Throwable"
+        });
+        ran(code);
+        code.visitInsn(Opcodes.ATHROW);
+        code.visitMaxs(2, 2);
+        code.visitEnd();
+    }
+
+    private static void ran(MethodVisitor code) {
+        code.visitVarInsn(Opcodes.ALOAD, 1);
+        code.visitMethodInsn(Opcodes.INVOKESTATIC, HookTable.HOOKS, "ran", ONE, false);
     }
 }
