@@ -29,6 +29,9 @@ public final class ScopeFrame implements Activity {
     private final @Nullable String method;
     private volatile @Nullable Activity outer;
 
+    /** Closed, perhaps by another thread, and not yet taken off by its own. */
+    private volatile boolean over;
+
     /** Calls within the call: forwards, includes. */
     int nested;
 
@@ -92,9 +95,22 @@ public final class ScopeFrame implements Activity {
         return method;
     }
 
-    /** Whether the scope is over when this frame is: it was opened here, and not carried here. */
+    /** Whether the scope is over when this frame is: it was opened here, not carried here, and does not go on elsewhere. */
     boolean endsScope() {
-        return kind != Kind.CARRIED && kind != Kind.CONTINUED;
+        ScopeRecord its = scope;
+        boolean carriedOn = kind == Kind.SCOPE && its != null && its.isCarriedOn();
+        return kind != Kind.CARRIED && kind != Kind.CONTINUED && !carriedOn;
+    }
+
+    void close() {
+        over = true;
+    }
+
+    /** Whether its thread may forget it. A frame of a call waits for the end of the call. */
+    boolean isOver() {
+        ScopeRecord its = scope;
+        boolean ofNoCall = kind == Kind.SCOPE || kind == Kind.CARRIED;
+        return over || (ofNoCall && its != null && its.hasEnded());
     }
 
     @Override
@@ -109,6 +125,9 @@ public final class ScopeFrame implements Activity {
     @Override
     public @Nullable Owner owner() {
         ScopeRecord its = scope;
+        if (over) {
+            return null;
+        }
         if (its == null) {
             return Application.INSTANCE;
         }
@@ -119,6 +138,6 @@ public final class ScopeFrame implements Activity {
     @Override
     public @Nullable ScopeRecord enclosingScope() {
         ScopeRecord its = scope;
-        return its == null || its.hasEnded() ? null : its;
+        return over || its == null || its.hasEnded() ? null : its;
     }
 }

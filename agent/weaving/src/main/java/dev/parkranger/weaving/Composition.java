@@ -103,6 +103,7 @@ final class Composition {
                         new ServletWeaver(signs, Gate.TYPE),
                         new HttpServerWeaver(Gate.TYPE),
                         new ScopesWeaver(options.scopes(), Gate.TYPE),
+                        new ApiWeaver(Gate.TYPE),
                         pools));
     }
 
