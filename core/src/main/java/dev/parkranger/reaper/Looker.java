@@ -120,8 +120,11 @@ public final class Looker {
             Candidate candidate, Map<Long, Sample> samples, Map<String, List<Frame>> siblings, long now) {
         ThreadRecord thread = candidate.thread();
         Creation created = creation(candidate);
-        if (candidate.run() == null && thread.pool() == null && isApplications(created)) {
+        if (thread.pool() == null && candidate.run() == null && isApplications(created)) {
             thread.adopt();
+            return null;
+        }
+        if (candidate.run() != null && created.initialiser()) {
             return null;
         }
         Sample sample = thread.isVirtual() ? virtual(candidate) : samples.get(thread.tid());

@@ -49,6 +49,11 @@ final class ForeignPoolRecorder {
         }
         ThreadRecord starter = registry.recordOf(Thread.currentThread(), ticker);
         passedOn(starter, task);
+        if (recorder.isExecutors(task)) {
+            // The loop of a worker that is given to an executor of threads, a task that drains a queue: not the
+            // submitter's. What they run in turn is.
+            return;
+        }
         PoolRecord pool = registry.poolOf(executor);
         if (pool == null && isUnemployed(executor)) {
             return;

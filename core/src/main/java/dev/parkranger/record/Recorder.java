@@ -518,6 +518,12 @@ public final class Recorder extends HookListener {
         return Origin.here(starter.origin());
     }
 
+    /** Whether the task is an executor's own work. */
+    boolean isExecutors(Object task) {
+        Class<?> type = task.getClass();
+        return registry.sites().of(type).isExecutors(type, types);
+    }
+
     SiteKey tally(Object task, ThreadRecord starter) {
         return tally(types.ofTask(task), starter);
     }

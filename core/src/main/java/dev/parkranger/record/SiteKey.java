@@ -19,6 +19,7 @@ public final class SiteKey extends Node<Class<?>> {
     private final AtomicLong lateEnds = new AtomicLong();
     private final AtomicInteger made = new AtomicInteger();
     private volatile boolean employer;
+    private volatile Ownness ownness = Ownness.UNKNOWN;
     private volatile long lastLateEndNanos;
     private volatile boolean undercounted;
 
@@ -56,6 +57,22 @@ public final class SiteKey extends Node<Class<?>> {
 
     void employs() {
         employer = true;
+    }
+
+    /** Of a class of tasks: whether they are an executor's own, {@link TaskTypes#isExecutors}; asked once. */
+    boolean isExecutors(Class<?> type, TaskTypes types) {
+        Ownness known = ownness;
+        if (known == Ownness.UNKNOWN) {
+            known = types.isExecutors(type) ? Ownness.EXECUTORS : Ownness.SUBMITTERS;
+            ownness = known;
+        }
+        return known == Ownness.EXECUTORS;
+    }
+
+    private enum Ownness {
+        UNKNOWN,
+        EXECUTORS,
+        SUBMITTERS
     }
 
     void ownerEnded() {

@@ -54,10 +54,12 @@ final class Composition {
     private UnaryOperator<String> start(Options options) {
         int feature = Runtime.version().feature();
         List<HookPoint> points = new HookTable(late).points();
+        Signs signs = new Signs();
+        PoolWeaver pools = new PoolWeaver(signs, Gate.TYPE);
         JdkWeaver weaver = new JdkWeaver(points, feature);
-        Installation installation = new Installation(instrumentation, weaver, applicationWeaver(), loggers);
+        Installation installation = new Installation(instrumentation, weaver, applicationWeaver(signs, pools), loggers);
         Registry registry = new Registry(options.maxRecords());
-        LateTaskTypes types = new LateTaskTypes();
+        LateTaskTypes types = new LateTaskTypes(pools);
         StartFailures startFailures = new StartFailures(alarm);
         Canary canary = new Canary();
         LogSink log = log(options.log());
@@ -93,14 +95,9 @@ final class Composition {
         }
     }
 
-    private static ApplicationWeaver applicationWeaver() {
-        Signs signs = new Signs();
+    private static ApplicationWeaver applicationWeaver(Signs signs, PoolWeaver pools) {
         return new ApplicationWeaver(
-                signs,
-                List.of(
-                        new ServletWeaver(signs, Gate.TYPE),
-                        new PoolWeaver(signs, Gate.TYPE),
-                        new ApiWeaver(Gate.TYPE)));
+                signs, List.of(new ServletWeaver(signs, Gate.TYPE), pools, new ApiWeaver(Gate.TYPE)));
     }
 
     /** Start failures wake a reaper that does not exist yet when they are given their alarm. */

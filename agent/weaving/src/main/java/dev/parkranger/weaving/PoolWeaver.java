@@ -65,9 +65,18 @@ final class PoolWeaver implements LateWeaving {
         return (found & signs) == signs;
     }
 
+    /** Whether the class is an executor or nested in one; only those count that have been woven. */
+    boolean isPartOfExecutor(String type) {
+        return known.contains(type) || isNestedInExecutor(type);
+    }
+
     private boolean isNestedInExecutor(String type) {
-        int nested = type.indexOf('$');
-        return nested > 0 && known.contains(type.substring(0, nested));
+        for (int at = type.indexOf('$'); at > 0; at = type.indexOf('$', at + 1)) {
+            if (known.contains(type.substring(0, at))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override
@@ -78,9 +87,8 @@ final class PoolWeaver implements LateWeaving {
         String name = type.getClassName();
         boolean executor = isExecutor(type);
         if (executor && known.size() < MAX_KNOWN) {
-            // The outermost class, which loads before most of what is nested in it.
-            int nested = name.indexOf('$');
-            known.add(nested < 0 ? name : name.substring(0, nested));
+            // It loads before most of what is nested in it.
+            known.add(name);
         }
         if (!executor && !isNestedInExecutor(name) && !PoolRules.runsTasks(name)) {
             return null;
