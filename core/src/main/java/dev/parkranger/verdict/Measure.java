@@ -192,10 +192,20 @@ record Measure(
 
     private static Heals heals(Finding finding) {
         if (finding.isOfPools()) {
-            return finding.cause().verdict() == Verdict.ABANDONED_POOL ? healsPools(finding.pools()) : Heals.NEVER;
+            return finding.cause().verdict() == Verdict.ABANDONED_POOL
+                    ? least(healsPools(finding.pools()), heals(finding.beside()))
+                    : Heals.NEVER;
         }
+        return heals(finding.tasks());
+    }
+
+    private static Heals least(Heals one, Heals other) {
+        return one == Heals.NEVER || (one == Heals.TIMEOUT && other == Heals.GC) ? one : other;
+    }
+
+    private static Heals heals(List<TaskFacts> tasks) {
         Heals heals = Heals.GC;
-        for (TaskFacts task : finding.tasks()) {
+        for (TaskFacts task : tasks) {
             if (isHttpClients(task)) {
                 continue;
             }
