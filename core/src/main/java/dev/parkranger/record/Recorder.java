@@ -24,6 +24,7 @@ public final class Recorder extends HookListener {
     private final TaskTypes types;
     private final RequestRecorder requests;
     private final MethodRecorder methods;
+    private final WebApplicationRecorder applications;
     private final Registry registry;
     private final boolean capturing;
     private final int maxRecords;
@@ -58,7 +59,8 @@ public final class Recorder extends HookListener {
         this.registry = registry;
         this.types = types;
         ScopeRecorder scopes = new ScopeRecorder(ticker, registry);
-        this.requests = new RequestRecorder(ticker, scopes, registry.awaited(), requestsAsked);
+        this.applications = new WebApplicationRecorder(ticker, scopes, registry.webApplications(), requestsAsked);
+        this.requests = new RequestRecorder(ticker, scopes, registry.awaited(), requestsAsked, applications);
         this.methods = new MethodRecorder(ticker, scopes, registry.awaited());
         this.startFailures = startFailures;
         this.canary = canary;
@@ -450,6 +452,23 @@ public final class Recorder extends HookListener {
     @Override
     public void exchangeAnswered(Object response) {
         requests.exchangeAnswered(response);
+    }
+
+    // ---- web applications ----
+
+    @Override
+    public void startUpBegins(Object asked) {
+        applications.startUpBegins(asked);
+    }
+
+    @Override
+    public void startUpEnds() {
+        applications.startUpEnds();
+    }
+
+    @Override
+    public void webApplicationStops(Object asked) {
+        applications.stops(asked);
     }
 
     // ---- methods that are scopes ----

@@ -14,6 +14,8 @@ public final class ScopeFrame implements Activity {
         CONTINUED,
         /** One call of a method that the option {@code scopes} names; calls of it within the call are the same one. */
         METHOD,
+        /** A web application's own doing, before it serves any request. */
+        START_UP,
         /** A scope of the application's own. */
         SCOPE,
         /** A scope that was opened elsewhere and goes on here for a while. */
@@ -94,7 +96,7 @@ public final class ScopeFrame implements Activity {
 
     /** Whether the scope is over when this frame is: it was opened here, and not carried here. */
     boolean endsScope() {
-        return kind != Kind.CARRIED && kind != Kind.CONTINUED;
+        return kind == Kind.REQUEST || kind == Kind.METHOD || kind == Kind.SCOPE;
     }
 
     @Override

@@ -96,4 +96,17 @@ public abstract class HookListener {
 
     /** A method that is a scope is done. */
     public void methodEnds(@Nullable Object result, String method) {}
+
+    /**
+     * A web application, or a part of it, is about to be initialised. Calls nest.
+     *
+     * @param asked knows the application's context
+     */
+    public void startUpBegins(Object asked) {}
+
+    /** The innermost initialisation begun on this thread is done. */
+    public void startUpEnds() {}
+
+    /** A web application is about to be stopped. May be told more than once. */
+    public void webApplicationStops(Object asked) {}
 }

@@ -22,6 +22,9 @@ final class Gate {
         {"exchangeFails", "()V"},
         {"exchangeAnswers", "(Ljava/lang/Object;J)V"},
         {"exchangeAnswered", "(Ljava/lang/Object;)V"},
+        {"startUpBegins", "(Ljava/lang/Object;)V"},
+        {"startUpEnds", "()V"},
+        {"webApplicationStops", "(Ljava/lang/Object;)V"},
         {"methodBegins", "(Ljava/lang/String;Ljava/lang/String;)V"},
         {"methodReturns", "(Ljava/lang/Object;Ljava/lang/String;)V"},
         {"methodEnds", "(Ljava/lang/String;)V"}
