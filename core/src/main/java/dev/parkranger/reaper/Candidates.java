@@ -39,13 +39,15 @@ final class Candidates {
 
     private final Registry registry;
     private final Ticker ticker;
+    private final Employers employers;
     private final List<Candidate> tasks = new ArrayList<>();
     private final IdentityHashMap<PoolRecord, List<Candidate>> workers = new IdentityHashMap<>();
     private final Set<PoolRecord> inUse = Collections.newSetFromMap(new IdentityHashMap<>());
 
-    Candidates(Registry registry, Ticker ticker) {
+    Candidates(Registry registry, Ticker ticker, Employers employers) {
         this.registry = registry;
         this.ticker = ticker;
+        this.employers = employers;
     }
 
     List<Candidate> tasks() {
@@ -65,6 +67,7 @@ final class Candidates {
         registry.pools().forEach(pool -> sweep(pool, now));
         registry.shutDownPoolsSwept();
         registry.queued().forEach(entry -> sweep(entry, now));
+        registry.queuedForeign().forEach(entry -> sweepForeign(entry, now));
     }
 
     private void collect(ThreadRecord record, long now) {
@@ -80,6 +83,9 @@ final class Candidates {
         PoolRecord pool = record.pool();
         if (pool == null && thread instanceof ForkJoinWorkerThread worker) {
             pool = joinPool(record, worker);
+        }
+        if (pool == null && !record.seenEmployer && !record.isVirtual()) {
+            pool = employer(record, thread);
         }
         collectRuns(record, thread);
         if (pool != null) {
@@ -134,6 +140,18 @@ final class Candidates {
         return itsPool;
     }
 
+    /** A worker of a pool that is not the JDK's; what it runs tells. */
+    private @Nullable PoolRecord employer(ThreadRecord record, Thread thread) {
+        record.seenEmployer = true;
+        Object executor = record.runsMain() ? null : employers.employerOf(thread);
+        if (executor == null) {
+            return null;
+        }
+        PoolRecord pool = registry.employs(executor, ticker);
+        record.becomeWorkerOf(pool);
+        return pool;
+    }
+
     private void collectRuns(ThreadRecord record, Thread thread) {
         for (Activity activity = record.current(); activity != null; activity = activity.outer()) {
             if (!(activity instanceof RunRecord run)) {
@@ -147,7 +165,9 @@ final class Candidates {
             }
             long ended = endedAt(owner, run.enclosing());
             if (ended != 0) {
+                // The innermost: those around it wait for it, and would tell the same thread once more.
                 tasks.add(new Candidate(record, thread, run, owner, ended));
+                return;
             }
         }
     }
@@ -199,6 +219,15 @@ final class Candidates {
         boolean shutDown = pool.hasEnded() && now - pool.endedNanos() > START_PATIENCE_NANOS && !inUse.contains(pool);
         if (shutDown || (pool.refersTo(null) && !workers.containsKey(pool))) {
             registry.removePool(pool);
+        }
+    }
+
+    /** What its executor has dropped, or wrapped and handed on, never begins; it goes when nobody refers to it. */
+    private void sweepForeign(RunRecord entry, long now) {
+        RunRecord waiting = entry.oldestWaiting();
+        PoolRecord pool = waiting == null ? null : waiting.pool();
+        if (entry.refersTo(null) || (pool != null && pool.refersTo(null))) {
+            registry.discardForeign(entry, now);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.parkranger.reaper;
 
+import dev.parkranger.record.CodeOrigins;
 import dev.parkranger.record.Frame;
 import dev.parkranger.record.Origin;
 import java.util.ArrayList;
@@ -7,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Tells the application's own code from the JDK's and from libraries', by the names of classes. */
-public final class CodeMap {
+public final class CodeMap implements CodeOrigins {
 
     private static final String[] JDK = {"java.", "javax.", "jdk.", "sun.", "com.sun."};
 
@@ -94,14 +95,17 @@ public final class CodeMap {
         return startsWithAny(className, JDK) && !startsWithAny(className, NOT_JDK);
     }
 
-    private static boolean isGenerated(Frame frame) {
-        String name = frame.className();
+    private static boolean isGenerated(String name) {
         return name.contains("$$") || name.contains("$Proxy") || name.indexOf('/') >= 0;
     }
 
     private boolean isApplication(Frame frame) {
-        String name = frame.className();
-        if (isGenerated(frame)) {
+        return isApplication(frame.className());
+    }
+
+    @Override
+    public boolean isApplication(String name) {
+        if (isGenerated(name)) {
             return false;
         }
         if (applicationPackages.length > 0) {
@@ -127,7 +131,7 @@ public final class CodeMap {
             if (isApplication(frame)) {
                 return frame;
             }
-            if (library == null && !isJdk(frame.className()) && !isGenerated(frame)) {
+            if (library == null && !isJdk(frame.className()) && !isGenerated(frame.className())) {
                 library = frame;
             }
         }

@@ -32,6 +32,7 @@ public final class Looker {
     private final Ticker ticker;
     private final Clock clock;
     private final ThreadProbe probe;
+    private final Employers employers;
     private final CodeMap code;
     private final Names names;
     private final IdentityHashMap<Object, Watch> watches = new IdentityHashMap<>();
@@ -45,17 +46,18 @@ public final class Looker {
     private boolean virtualWatched;
     private long grace;
 
-    public Looker(Registry registry, Ticker ticker, Clock clock, CodeMap code) {
-        this(registry, ticker, clock, code, new JvmProbe());
+    public Looker(Registry registry, Ticker ticker, Clock clock, CodeMap code, Employers employers) {
+        this(registry, ticker, clock, code, new JvmProbe(), employers);
     }
 
-    Looker(Registry registry, Ticker ticker, Clock clock, CodeMap code, ThreadProbe probe) {
+    Looker(Registry registry, Ticker ticker, Clock clock, CodeMap code, ThreadProbe probe, Employers employers) {
         this.registry = registry;
         this.ticker = ticker;
         this.clock = clock;
         this.code = code;
         this.names = new Names(code);
         this.probe = probe;
+        this.employers = employers;
     }
 
     /**
@@ -69,7 +71,7 @@ public final class Looker {
         registry.grace(graceNanos);
         grace = graceNanos;
         registry.sampleSites(now, graceNanos);
-        Candidates candidates = new Candidates(registry, ticker);
+        Candidates candidates = new Candidates(registry, ticker, employers);
         candidates.collect();
         platformStacks = 0;
         virtualWatched = false;
@@ -118,8 +120,11 @@ public final class Looker {
             Candidate candidate, Map<Long, Sample> samples, Map<String, List<Frame>> siblings, long now) {
         ThreadRecord thread = candidate.thread();
         Creation created = creation(candidate);
-        if (candidate.run() == null && thread.pool() == null && isApplications(created)) {
+        if (thread.pool() == null && candidate.run() == null && isApplications(created)) {
             thread.adopt();
+            return null;
+        }
+        if (candidate.run() != null && created.initialiser()) {
             return null;
         }
         Sample sample = thread.isVirtual() ? virtual(candidate) : samples.get(thread.tid());

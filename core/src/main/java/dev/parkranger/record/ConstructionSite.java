@@ -6,7 +6,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is constructing a pool: the nearest class that is not the JDK's. Walking the stack costs some microseconds, which
+ * Who is constructing a pool: the nearest class of the application; where there is none, the nearest that is neither the
+ * JDK's nor the pool's own. Walking the stack costs some microseconds, which
  * beside a pool's own construction is little.
  */
 final class ConstructionSite
@@ -22,10 +23,18 @@ final class ConstructionSite
     private boolean initialiser;
     private boolean virtualThreadScheduler;
 
-    private ConstructionSite() {}
+    private final Class<?> constructed;
+    private final CodeOrigins code;
+    private boolean applications;
 
-    static ConstructionSite here() {
-        ConstructionSite site = new ConstructionSite();
+    private ConstructionSite(Class<?> constructed, CodeOrigins code) {
+        this.constructed = constructed;
+        this.code = code;
+    }
+
+    /** Of an object that is being constructed on this thread. */
+    static ConstructionSite of(Object constructed, CodeOrigins code) {
+        ConstructionSite site = new ConstructionSite(constructed.getClass(), code);
         WALKER.walk(site);
         return site;
     }
@@ -50,9 +59,12 @@ final class ConstructionSite
             if (name.equals("<clinit>") && declaring.getName().equals("java.lang.VirtualThread")) {
                 virtualThreadScheduler = true;
             }
-        } else if (type == null && loader != OURS) {
-            type = declaring;
-            method = name;
+        } else if (!applications && loader != OURS && !declaring.isAssignableFrom(constructed)) {
+            applications = code.isApplication(declaring.getName());
+            if (applications || type == null) {
+                type = declaring;
+                method = name;
+            }
         }
     }
 

@@ -25,6 +25,8 @@ public final class Recorder extends HookListener {
     private final RequestRecorder requests;
     private final MethodRecorder methods;
     private final WebApplicationRecorder applications;
+    private final ForeignPoolRecorder foreign;
+    private final CodeOrigins code;
     private final Registry registry;
     private final boolean capturing;
     private final int maxRecords;
@@ -51,6 +53,7 @@ public final class Recorder extends HookListener {
             Registry registry,
             TaskTypes types,
             Requests requestsAsked,
+            CodeOrigins code,
             StartFailures startFailures,
             HookListener canary,
             boolean capturing,
@@ -58,6 +61,8 @@ public final class Recorder extends HookListener {
         this.ticker = ticker;
         this.registry = registry;
         this.types = types;
+        this.code = code;
+        this.foreign = new ForeignPoolRecorder(ticker, registry, this);
         ScopeRecorder scopes = new ScopeRecorder(ticker, registry);
         this.applications = new WebApplicationRecorder(ticker, scopes, registry.webApplications(), requestsAsked);
         this.requests = new RequestRecorder(ticker, scopes, registry.awaited(), requestsAsked, applications);
@@ -184,12 +189,16 @@ public final class Recorder extends HookListener {
         if (registry.poolOf(pool) != null) {
             return;
         }
-        ConstructionSite where = ConstructionSite.here();
+        recordPool(pool);
+    }
+
+    void recordPool(Object pool) {
+        ConstructionSite where = ConstructionSite.of(pool, code);
         if (where.isVirtualThreadScheduler()) {
             scheduler = pool;
             return;
         }
-        ThreadRecord starter = registry.recordOf(here, ticker);
+        ThreadRecord starter = registry.recordOf(Thread.currentThread(), ticker);
         Owner owner = where.isInitialiser() ? Application.INSTANCE : starter.ownerOfStarts();
         OwnerKind kind = pool.getClass().getName().equals("java.util.concurrent.ThreadPerTaskExecutor")
                 ? OwnerKind.CONTAINER
@@ -270,6 +279,7 @@ public final class Recorder extends HookListener {
             return;
         }
         ThreadRecord starter = registry.recordOf(here, ticker);
+        foreign.passedOn(starter, task);
         Owner owner = starter.ownerOfStarts();
         if (isLaterStage(task) && owner instanceof RunRecord stage && stage.isStage() && stage.parent() != null) {
             // thenApplyAsync is handed on by whoever completes the stage before: the first one's owner is meant.
@@ -387,20 +397,25 @@ public final class Recorder extends HookListener {
 
     /** Ends the innermost run of the task, and with it whatever was left open inside. */
     private boolean end(ThreadRecord worker, Object task) {
-        long now = ticker.nanos();
         for (Activity activity = worker.current(); activity != null; activity = activity.outer()) {
             if (activity instanceof RunRecord run && run.refersTo(task)) {
-                Activity around = run.outer();
-                registry.endActivities(worker.current(), run, now);
-                worker.current(around);
-                end(run, task, now);
+                end(worker, run, task);
                 return true;
             }
         }
         return false;
     }
 
-    private void end(RunRecord run, Object task, long now) {
+    /** Ends a run that is open on its worker, and with it whatever was left open inside. */
+    void end(ThreadRecord worker, RunRecord run, @Nullable Object task) {
+        long now = ticker.nanos();
+        Activity around = run.outer();
+        registry.endActivities(worker.current(), run, now);
+        worker.current(around);
+        end(run, task, now);
+    }
+
+    private void end(RunRecord run, @Nullable Object task, long now) {
         PoolRecord pool = run.pool();
         Owner owner = run.parent();
         if (!run.end(now)) {
@@ -411,7 +426,7 @@ public final class Recorder extends HookListener {
         if (pool != null) {
             pool.taskEnded(now);
         }
-        if (run.isPeriodic() && owner != null && pool != null && !pool.hasEnded() && !isDone(task)) {
+        if (task != null && run.isPeriodic() && owner != null && pool != null && !pool.hasEnded() && !isDone(task)) {
             registry.submitted().start();
             registry.queue(task, run.again(task, pool, owner, now));
         }
@@ -420,6 +435,32 @@ public final class Recorder extends HookListener {
     /** A periodic task that was cancelled or has thrown runs no more. The application's own classes are not asked. */
     private static boolean isDone(Object task) {
         return task.getClass().getClassLoader() == null && task instanceof Future<?> future && future.isDone();
+    }
+
+    // ---- pools that are not the JDK's ----
+
+    @Override
+    public void executorConstructed(Object executor) {
+        if (!isOwnThread()) {
+            foreign.constructed(executor);
+        }
+    }
+
+    @Override
+    public void handedOver(Object executor, @Nullable Object task) {
+        if (!isOwnThread()) {
+            foreign.handedOver(executor, task);
+        }
+    }
+
+    @Override
+    public @Nullable Object runs(Object task) {
+        return isOwnThread() ? null : foreign.runs(task);
+    }
+
+    @Override
+    public void ran(Object token) {
+        foreign.ran(token);
     }
 
     // ---- requests ----
@@ -485,7 +526,7 @@ public final class Recorder extends HookListener {
 
     // ---- what they share ----
 
-    private Origin origin(ThreadRecord starter) {
+    Origin origin(ThreadRecord starter) {
         return capturing ? originAlways(starter) : Origin.uncaptured();
     }
 
@@ -496,6 +537,16 @@ public final class Recorder extends HookListener {
             }
         }
         return Origin.here(starter.origin());
+    }
+
+    /** Whether the task is an executor's own work. */
+    boolean isExecutors(Object task) {
+        Class<?> type = task.getClass();
+        return registry.sites().of(type).isExecutors(type, types);
+    }
+
+    SiteKey tally(Object task, ThreadRecord starter) {
+        return tally(types.ofTask(task), starter);
     }
 
     private SiteKey tally(Class<?> type, ThreadRecord starter) {
@@ -514,7 +565,7 @@ public final class Recorder extends HookListener {
         }
     }
 
-    private boolean isFull() {
+    boolean isFull() {
         if (maxRecords < SMALL_CAP || (starts++ & CAP_CHECK_MASK) == 0) {
             full = registry.live() >= maxRecords;
         }

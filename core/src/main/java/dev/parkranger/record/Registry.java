@@ -1,6 +1,5 @@
 package dev.parkranger.record;
 
-import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
@@ -9,7 +8,11 @@ import org.jspecify.annotations.Nullable;
 /** All records there are. Thread-safe without a lock; the recorder writes, the reaper reads and sweeps. */
 public final class Registry {
 
-    private static final int MAX_TAKE_ATTEMPTS = 64;
+    /** Of one runnable handed to pools that are not the JDK's, and not seen to begin. */
+    private static final int MAX_FOREIGN_LINE = 1_024;
+
+    private static final int FOREIGN_EXPECTED = 65_536;
+    private static final String EXECUTOR_CLASS = "executors of this class";
     private static final int POOLS_EXPECTED = 65_536;
 
     /** Above this pools are not recorded: nobody means to have so many, and each keeps its creation stack. */
@@ -19,7 +22,8 @@ public final class Registry {
     private static final int MAX_SHUT_DOWN = 8_192;
 
     private final NodeTable<ThreadRecord> threads;
-    private final NodeTable<RunRecord> queued;
+    private final Submissions submissions;
+    private final Submissions foreignSubmissions = new Submissions(FOREIGN_EXPECTED, MAX_FOREIGN_LINE);
     private final NodeTable<PoolRecord> pools = new NodeTable<>(POOLS_EXPECTED);
     private final Sites sites = new Sites();
     private final AwaitedScopes awaited = new AwaitedScopes();
@@ -29,7 +33,6 @@ public final class Registry {
     private final Counts submitted = new Counts();
     private final LongAdder dropped = new LongAdder();
     private final AtomicLong droppedLive = new AtomicLong();
-    private final AtomicInteger queuedForkJoin = new AtomicInteger();
     private final AtomicInteger runningForkJoin = new AtomicInteger();
     private final AtomicInteger poolCount = new AtomicInteger();
     private final AtomicInteger shutDownPools = new AtomicInteger();
@@ -40,12 +43,10 @@ public final class Registry {
 
     private volatile long graceNanos = Long.MAX_VALUE;
     private volatile boolean resumeSeen;
-    private volatile boolean forkJoinSeen;
-    private volatile boolean forkJoinRan;
 
     public Registry(int maxRecords) {
         this.threads = new NodeTable<>(maxRecords);
-        this.queued = new NodeTable<>(maxRecords);
+        this.submissions = new Submissions(maxRecords, Integer.MAX_VALUE);
     }
 
     public NodeTable<ThreadRecord> threads() {
@@ -54,7 +55,7 @@ public final class Registry {
 
     /** Submissions that have not begun, one entry for each runnable. */
     public NodeTable<RunRecord> queued() {
-        return queued;
+        return submissions.table();
     }
 
     public NodeTable<PoolRecord> pools() {
@@ -142,7 +143,7 @@ public final class Registry {
 
     /** Makes the record of the thread that runs {@code main}. */
     public void adoptMain(Thread thread, Ticker ticker) {
-        recordOf(thread, ticker).runsMain();
+        recordOf(thread, ticker).runMain();
     }
 
     /** Makes a record for a thread that was there before the agent. */
@@ -307,6 +308,17 @@ public final class Registry {
         return record;
     }
 
+    /** The record of an executor that has been found to have a thread: its class is one of pools, then. */
+    public PoolRecord employs(Object executor, Ticker ticker) {
+        executors(executor).employs();
+        return poolOfOrUnknown(executor, ticker);
+    }
+
+    /** Counts the instances of one class of executors. */
+    SiteKey executors(Object executor) {
+        return sites.of(executor.getClass(), EXECUTOR_CLASS);
+    }
+
     // ---- submissions ----
 
     AtomicInteger runningForkJoin() {
@@ -314,7 +326,7 @@ public final class Registry {
     }
 
     int queuedForkJoin() {
-        return queuedForkJoin.get();
+        return submissions.queuedForkJoin();
     }
 
     void resumeSeen() {
@@ -330,92 +342,57 @@ public final class Registry {
 
     /** Whether a fork-join task has been submitted: proves that hook. */
     public boolean forkJoinSeen() {
-        return forkJoinSeen;
+        return submissions.forkJoinSeen();
     }
 
     public boolean forkJoinRan() {
-        return forkJoinRan;
+        return submissions.forkJoinRan();
+    }
+
+    /** To the JDK's own pools. */
+    Submissions submissions() {
+        return submissions;
+    }
+
+    /** To pools that are not the JDK's. They are tasks only once they begin: some are handed on instead, and wrapped. */
+    Submissions foreignSubmissions() {
+        return foreignSubmissions;
+    }
+
+    /** As {@link #queued}, to pools that are not the JDK's. */
+    public NodeTable<RunRecord> queuedForeign() {
+        return foreignSubmissions.table();
     }
 
     void queue(Object task, RunRecord run) {
-        if (task instanceof ForkJoinTask) {
-            queuedForkJoin.incrementAndGet();
-            forkJoinSeen = true;
-        }
-        int hash = run.hash;
-        for (RunRecord entry = queued.first(hash); entry != null; entry = queued.after(entry)) {
-            if (entry.hash == hash
-                    && entry.isInLane(RunRecord.lane(run.pool()))
-                    && entry.refersTo(task)
-                    && entry.follow(run)) {
-                return;
-            }
-        }
-        queued.add(run);
+        submissions.queue(task, run);
     }
 
-    /**
-     * The oldest submission of the task that has not begun, now taken; null where there is none.
-     *
-     * @param pool that takes it; null where any will do
-     */
     @Nullable
     RunRecord take(Object task, @Nullable PoolRecord pool) {
-        return take(task, pool, false);
+        return submissions.take(task, pool);
     }
 
-    /** The newest submission of the task to the pool, which has refused it. */
     @Nullable
     RunRecord takeRefused(Object task, @Nullable PoolRecord pool) {
-        return take(task, pool, true);
-    }
-
-    private @Nullable RunRecord take(Object task, @Nullable PoolRecord pool, boolean newest) {
-        int lane = RunRecord.lane(pool);
-        int hash = System.identityHashCode(task);
-        for (int attempt = 0; attempt < MAX_TAKE_ATTEMPTS; attempt++) {
-            RunRecord oldest = null;
-            for (RunRecord entry = queued.first(hash); entry != null; entry = queued.after(entry)) {
-                if (entry.hash == hash
-                        && (pool == null || entry.isInLane(lane))
-                        && entry.hasWaiting()
-                        && entry.refersTo(task)) {
-                    oldest = entry;
-                }
-            }
-            if (oldest == null) {
-                return null;
-            }
-            RunRecord taken = takeFrom(oldest, newest);
-            if (taken != null) {
-                if (task instanceof ForkJoinTask) {
-                    queuedForkJoin.decrementAndGet();
-                    forkJoinRan = true;
-                }
-                return taken;
-            }
-        }
-        return null;
-    }
-
-    private @Nullable RunRecord takeFrom(RunRecord entry, boolean newest) {
-        RunRecord taken = newest ? entry.takeNewest() : entry.take();
-        if (entry.closeIfTaken()) {
-            queued.remove(entry);
-        }
-        return taken;
+        return submissions.takeRefused(task, pool);
     }
 
     /** Ends all that waits in an entry: its task has left the pool's queue without running. */
     public void discard(RunRecord entry, long now) {
         RunRecord taken;
-        while ((taken = takeFrom(entry, false)) != null) {
-            if (taken.isForkJoin()) {
-                queuedForkJoin.decrementAndGet();
-            }
+        while ((taken = submissions.discardOne(entry)) != null) {
             if (taken.end(now)) {
                 submitted.end();
             }
+        }
+    }
+
+    /** As {@link #discard}, of a submission to a pool that is not the JDK's. */
+    public void discardForeign(RunRecord entry, long now) {
+        RunRecord taken;
+        while ((taken = foreignSubmissions.discardOne(entry)) != null) {
+            taken.end(now);
         }
     }
 

@@ -175,6 +175,12 @@ public final class RunRecord extends OwnerNode<Object> implements Activity {
         }
     }
 
+    /** Whether more than so many wait behind this one. */
+    boolean isLongerThan(int most) {
+        Followers line = followers;
+        return line != null && line.waiting.get() > most;
+    }
+
     /** What {@link #take} would take: the entry itself may have run and ended while others wait behind it. */
     public @Nullable RunRecord oldestWaiting() {
         Followers line = followers;

@@ -1,5 +1,6 @@
 package dev.parkranger.record;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,9 @@ public final class SiteKey extends Node<Class<?>> {
     private final AtomicLong ownersEnded = new AtomicLong();
     private final AtomicLong instancesEnded = new AtomicLong();
     private final AtomicLong lateEnds = new AtomicLong();
+    private final AtomicInteger made = new AtomicInteger();
+    private volatile boolean employer;
+    private volatile Ownness ownness = Ownness.UNKNOWN;
     private volatile long lastLateEndNanos;
     private volatile boolean undercounted;
 
@@ -35,6 +39,40 @@ public final class SiteKey extends Node<Class<?>> {
 
     boolean isFor(Class<?> type, String otherDetail) {
         return refersTo(type) && detail.equals(otherDetail);
+    }
+
+    /** Of a class of executors: instances recorded so far. */
+    int made() {
+        return made.get();
+    }
+
+    void oneMade() {
+        made.incrementAndGet();
+    }
+
+    /** Of a class of executors: whether one has been seen to have a thread of its own. */
+    boolean isEmployer() {
+        return employer;
+    }
+
+    void employs() {
+        employer = true;
+    }
+
+    /** Of a class of tasks: whether they are an executor's own, {@link TaskTypes#isExecutors}; asked once. */
+    boolean isExecutors(Class<?> type, TaskTypes types) {
+        Ownness known = ownness;
+        if (known == Ownness.UNKNOWN) {
+            known = types.isExecutors(type) ? Ownness.EXECUTORS : Ownness.SUBMITTERS;
+            ownness = known;
+        }
+        return known == Ownness.EXECUTORS;
+    }
+
+    private enum Ownness {
+        UNKNOWN,
+        EXECUTORS,
+        SUBMITTERS
     }
 
     void ownerEnded() {

@@ -9,6 +9,11 @@ public interface TaskTypes {
     /** Of a submitted task: what is inside, where it is a {@code FutureTask} or the like. */
     Class<?> ofTask(Object task);
 
+    /** Whether the class is a part of some executor's own: what it hands over then is its worker, or its housekeeping. */
+    default boolean isExecutors(Class<?> type) {
+        return false;
+    }
+
     /** Looks no further than the object itself. */
     TaskTypes PLAIN = new TaskTypes() {
         @Override

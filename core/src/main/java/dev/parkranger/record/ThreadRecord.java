@@ -13,6 +13,12 @@ public final class ThreadRecord extends OwnerNode<Thread> {
     private volatile @Nullable Activity current;
     private volatile @Nullable SiteTally sites;
 
+    /** What this thread has handed to an executor last; its own thread alone looks. */
+    private @Nullable RunRecord lastHandedOver;
+
+    /** Set by the reaper once it has looked whether an executor employs the thread; it does not look twice. */
+    public boolean seenEmployer;
+
     /** Whether it runs {@code main}: what it starts is the application's, and its return is nobody's end. */
     private volatile boolean main;
 
@@ -109,8 +115,13 @@ public final class ThreadRecord extends OwnerNode<Thread> {
         return scope == null || scope.hasEnded() ? null : scope;
     }
 
-    void runsMain() {
+    void runMain() {
         main = true;
+    }
+
+    /** Whether it runs {@code main}. */
+    public boolean runsMain() {
+        return main;
     }
 
     /** From now on its resumes are counted, for nobody counts a virtual thread's waits; for suspects alone. */
@@ -132,6 +143,15 @@ public final class ThreadRecord extends OwnerNode<Thread> {
         if (resumesCounted) {
             resumes++;
         }
+    }
+
+    @Nullable
+    RunRecord lastHandedOver() {
+        return lastHandedOver;
+    }
+
+    void handedOver(@Nullable RunRecord run) {
+        lastHandedOver = run;
     }
 
     void current(@Nullable Activity activity) {
@@ -162,6 +182,7 @@ public final class ThreadRecord extends OwnerNode<Thread> {
         parent(null);
         enclosing = null;
         current = null;
+        lastHandedOver = null;
         SiteTally.ownerEnded(sites);
         sites = null;
     }

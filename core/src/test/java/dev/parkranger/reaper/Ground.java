@@ -2,6 +2,7 @@ package dev.parkranger.reaper;
 
 import dev.parkranger.hooks.HookListener;
 import dev.parkranger.record.Actor;
+import dev.parkranger.record.CodeOrigins;
 import dev.parkranger.record.FakeTime;
 import dev.parkranger.record.Frame;
 import dev.parkranger.record.Recorder;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,7 +31,12 @@ public final class Ground implements AutoCloseable {
     private final List<Actor> actors = new ArrayList<>();
     public final Actor server = actor();
     final FakeProbe probe = new FakeProbe();
-    final Looker looker = new Looker(registry, time, time, new CodeMap(List.of()), probe);
+
+    /** Whose worker a thread is found to be, by identity. */
+    final Map<Thread, Object> employed = new IdentityHashMap<>();
+
+    private final Employers employers = thread -> employed.get(thread);
+    final Looker looker = new Looker(registry, time, time, new CodeMap(List.of()), probe, employers);
     private final CountDownLatch closing = new CountDownLatch(1);
 
     Recorder recorder(boolean capturing) {
@@ -38,6 +45,7 @@ public final class Ground implements AutoCloseable {
                 registry,
                 TaskTypes.PLAIN,
                 (servlet, request) -> request.toString(),
+                CodeOrigins.ALL,
                 new StartFailures(() -> {}),
                 new HookListener() {},
                 capturing,

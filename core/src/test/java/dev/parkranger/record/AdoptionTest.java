@@ -19,6 +19,7 @@ class AdoptionTest {
             registry,
             TaskTypes.PLAIN,
             (servlet, request) -> request.toString(),
+            CodeOrigins.ALL,
             new StartFailures(() -> {}),
             new HookListener() {},
             true,

@@ -34,6 +34,7 @@ class OwnersTest {
                 registry,
                 TaskTypes.PLAIN,
                 (theServlet, request) -> request.toString(),
+                CodeOrigins.ALL,
                 new StartFailures(() -> {}),
                 new HookListener() {},
                 true,
@@ -945,8 +946,16 @@ class OwnersTest {
     void a_start_that_failed_leaves_no_record_and_sounds_the_alarm() {
         AtomicInteger alarms = new AtomicInteger();
         StartFailures failures = new StartFailures(alarms::incrementAndGet);
-        Recorder alarmed =
-                new Recorder(time, registry, TaskTypes.PLAIN, (s, r) -> "", failures, new HookListener() {}, true, 100);
+        Recorder alarmed = new Recorder(
+                time,
+                registry,
+                TaskTypes.PLAIN,
+                (s, r) -> "",
+                CodeOrigins.ALL,
+                failures,
+                new HookListener() {},
+                true,
+                100);
         Thread thread = unstarted();
         server.does(() -> {
             alarmed.platformStarting(thread, null);

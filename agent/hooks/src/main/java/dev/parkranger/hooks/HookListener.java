@@ -63,6 +63,24 @@ public abstract class HookListener {
 
     public void forkJoinEnds(Object task) {}
 
+    /** An executor that is not the JDK's is being constructed; may be told more than once, and of a pool of the JDK's. */
+    public void executorConstructed(Object executor) {}
+
+    /** A task is given to {@code execute} of an executor that is not the JDK's; it may hand it on to another. */
+    public void handedOver(Object executor, @Nullable Object task) {}
+
+    /**
+     * Code of an executor that is not the JDK's is about to run a runnable, whoever handed it over.
+     *
+     * @return what {@link #ran} is to be given; null for nothing
+     */
+    public @Nullable Object runs(Object task) {
+        return null;
+    }
+
+    /** What {@link #runs} told of is over, on the same thread. */
+    public void ran(Object token) {}
+
     /** A servlet begins to serve a request. Calls nest. */
     public void requestBegins(Object servlet, Object request) {}
 

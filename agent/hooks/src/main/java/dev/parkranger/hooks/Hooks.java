@@ -300,6 +300,55 @@ public final class Hooks {
         }
     }
 
+    /** See {@link HookListener#executorConstructed}. */
+    public static void executorConstructed(Object executor) {
+        HookListener current = listener;
+        if (current != null) {
+            try {
+                current.executorConstructed(executor);
+            } catch (Throwable error) {
+                dropped(error);
+            }
+        }
+    }
+
+    /** See {@link HookListener#handedOver}. */
+    public static void handedOver(Object executor, Object task) {
+        HookListener current = listener;
+        if (current != null) {
+            try {
+                current.handedOver(executor, task);
+            } catch (Throwable error) {
+                dropped(error);
+            }
+        }
+    }
+
+    /** See {@link HookListener#runs}. */
+    public static @Nullable Object runs(Object task) {
+        HookListener current = listener;
+        if (current != null) {
+            try {
+                return current.runs(task);
+            } catch (Throwable error) {
+                dropped(error);
+            }
+        }
+        return null;
+    }
+
+    /** See {@link HookListener#ran}. */
+    public static void ran(@Nullable Object token) {
+        HookListener current = listener;
+        if (token != null && current != null) {
+            try {
+                current.ran(token);
+            } catch (Throwable error) {
+                dropped(error);
+            }
+        }
+    }
+
     /** See {@link HookListener#requestBegins}. */
     public static void requestBegins(Object servlet, Object request) {
         HookListener current = listener;

@@ -4,6 +4,7 @@ import dev.parkranger.hooks.Hooks;
 import dev.parkranger.options.Capture;
 import dev.parkranger.options.LogTarget;
 import dev.parkranger.options.Options;
+import dev.parkranger.reaper.CodeMap;
 import dev.parkranger.reaper.Reaper;
 import dev.parkranger.record.AgentThread;
 import dev.parkranger.record.Recorder;
@@ -53,10 +54,13 @@ final class Composition {
     private UnaryOperator<String> start(Options options) {
         int feature = Runtime.version().feature();
         List<HookPoint> points = new HookTable(late).points();
+        Signs signs = new Signs();
+        PoolWeaver pools = new PoolWeaver(signs, Gate.TYPE);
         JdkWeaver weaver = new JdkWeaver(points, feature);
-        Installation installation = new Installation(instrumentation, weaver, applicationWeaver(options), loggers);
+        Installation installation =
+                new Installation(instrumentation, weaver, applicationWeaver(options, signs, pools), loggers);
         Registry registry = new Registry(options.maxRecords());
-        LateTaskTypes types = new LateTaskTypes();
+        LateTaskTypes types = new LateTaskTypes(pools);
         StartFailures startFailures = new StartFailures(alarm);
         Canary canary = new Canary();
         LogSink log = log(options.log());
@@ -68,6 +72,7 @@ final class Composition {
                     registry,
                     types,
                     new HttpRequests(),
+                    new CodeMap(options.appPackages()),
                     startFailures,
                     canary.ear(),
                     options.capture() != Capture.OFF,
@@ -91,15 +96,15 @@ final class Composition {
         }
     }
 
-    private static ApplicationWeaver applicationWeaver(Options options) {
-        Signs signs = new Signs();
+    private static ApplicationWeaver applicationWeaver(Options options, Signs signs, PoolWeaver pools) {
         return new ApplicationWeaver(
                 signs,
                 List.of(
                         new ServletWeaver(signs, Gate.TYPE),
                         new WebApplicationWeaver(signs, Gate.TYPE),
                         new HttpServerWeaver(Gate.TYPE),
-                        new ScopesWeaver(options.scopes(), Gate.TYPE)));
+                        new ScopesWeaver(options.scopes(), Gate.TYPE),
+                        pools));
     }
 
     /** Start failures wake a reaper that does not exist yet when they are given their alarm. */

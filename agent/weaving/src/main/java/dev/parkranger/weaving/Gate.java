@@ -1,6 +1,7 @@
 package dev.parkranger.weaving;
 
 import net.bytebuddy.jar.asm.ClassWriter;
+import net.bytebuddy.jar.asm.Label;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 import net.bytebuddy.jar.asm.Type;
@@ -14,23 +15,28 @@ final class Gate {
 
     static final String TYPE = "java/lang/ParkRangerGate";
 
+    private static final String NAME = TYPE.replace('/', '.');
+    private static final String ONE = "(Ljava/lang/Object;)V";
+    private static final String TWO = "(Ljava/lang/Object;Ljava/lang/Object;)V";
+
     /** Name and descriptor of each hook that woven application code calls. */
     private static final String[][] HOOKS = {
-        {"requestBegins", "(Ljava/lang/Object;Ljava/lang/Object;)V"},
+        {"requestBegins", TWO},
         {"requestEnds", "()V"},
-        {"exchangeBegins", "(Ljava/lang/Object;)V"},
+        {"exchangeBegins", ONE},
         {"exchangeFails", "()V"},
         {"exchangeAnswers", "(Ljava/lang/Object;J)V"},
-        {"exchangeAnswered", "(Ljava/lang/Object;)V"},
-        {"startUpBegins", "(Ljava/lang/Object;)V"},
+        {"exchangeAnswered", ONE},
+        {"startUpBegins", ONE},
         {"startUpEnds", "()V"},
-        {"webApplicationStops", "(Ljava/lang/Object;)V"},
+        {"webApplicationStops", ONE},
         {"methodBegins", "(Ljava/lang/String;Ljava/lang/String;)V"},
         {"methodReturns", "(Ljava/lang/Object;Ljava/lang/String;)V"},
-        {"methodEnds", "(Ljava/lang/String;)V"}
+        {"methodEnds", "(Ljava/lang/String;)V"},
+        {"executorConstructed", ONE},
+        {"poolShutDown", ONE},
+        {"handedOver", TWO}
     };
-
-    private static final String NAME = TYPE.replace('/', '.');
 
     private Gate() {}
 
@@ -48,6 +54,7 @@ final class Gate {
         for (String[] hook : HOOKS) {
             passOn(gate, hook[0], hook[1]);
         }
+        run(gate);
         gate.visitEnd();
         return gate.toByteArray();
     }
@@ -65,5 +72,42 @@ final class Gate {
         code.visitInsn(result.getOpcode(Opcodes.IRETURN));
         code.visitMaxs(Math.max(slots, result.getSize()), slots);
         code.visitEnd();
+    }
+
+    /**
+     * Runs a runnable for a pool: between {@code runs} and {@code ran}, whatever it throws. In place of the pool's own
+     * call, for a handler woven into the pool's method would need to know every local of it.
+     */
+    private static void run(ClassWriter gate) {
+        MethodVisitor code =
+                gate.visitMethod(Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC, "run", PoolWeaver.RUN_DESCRIPTOR, null, null);
+        Label start = new Label();
+        Label end = new Label();
+        Label failed = new Label();
+        code.visitCode();
+        code.visitTryCatchBlock(start, end, failed, null);
+        code.visitVarInsn(Opcodes.ALOAD, 0);
+        code.visitMethodInsn(
+                Opcodes.INVOKESTATIC, HookTable.HOOKS, "runs", "(Ljava/lang/Object;)Ljava/lang/Object;", false);
+        code.visitVarInsn(Opcodes.ASTORE, 1);
+        code.visitLabel(start);
+        code.visitVarInsn(Opcodes.ALOAD, 0);
+        code.visitMethodInsn(Opcodes.INVOKEINTERFACE, "java/lang/Runnable", "run", "()V", true);
+        code.visitLabel(end);
+        ran(code);
+        code.visitInsn(Opcodes.RETURN);
+        code.visitLabel(failed);
+        code.visitFrame(Opcodes.F_FULL, 2, new Object[] {"java/lang/Runnable", "java/lang/Object"}, 1, new Object[] {
+            "java/lang/Throwable"
+        });
+        ran(code);
+        code.visitInsn(Opcodes.ATHROW);
+        code.visitMaxs(2, 2);
+        code.visitEnd();
+    }
+
+    private static void ran(MethodVisitor code) {
+        code.visitVarInsn(Opcodes.ALOAD, 1);
+        code.visitMethodInsn(Opcodes.INVOKESTATIC, HookTable.HOOKS, "ran", ONE, false);
     }
 }

@@ -51,18 +51,25 @@ final class JdkTaskTypes implements TaskTypes {
         return field == null || owner == null ? null : field.invokeExact(owner);
     }
 
+    /** What a platform thread was constructed with; null where that is nothing, or over. */
+    static @Nullable Object taskOf(Thread thread) {
+        try {
+            return target(thread);
+        } catch (Throwable e) {
+            return null;
+        }
+    }
+
+    private static @Nullable Object target(Thread thread) throws Throwable {
+        return TARGET != null ? read(TARGET, thread) : read(HOLDER_TASK, read(PLATFORM_HOLDER, thread));
+    }
+
     @Override
     public Class<?> ofThread(Thread thread) {
         try {
-            Object task = null;
-            String type = thread.getClass().getName();
-            if (type.equals("java.lang.VirtualThread")) {
-                task = read(WRAPPED_TASK, read(CONTINUATION_TARGET, read(CONTINUATION, thread)));
-            } else if (TARGET != null) {
-                task = read(TARGET, thread);
-            } else {
-                task = read(HOLDER_TASK, read(PLATFORM_HOLDER, thread));
-            }
+            Object task = thread.getClass().getName().equals("java.lang.VirtualThread")
+                    ? read(WRAPPED_TASK, read(CONTINUATION_TARGET, read(CONTINUATION, thread)))
+                    : target(thread);
             return task == null ? thread.getClass() : ofTask(task);
         } catch (Throwable e) {
             return thread.getClass();

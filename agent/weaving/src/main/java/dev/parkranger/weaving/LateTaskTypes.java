@@ -10,6 +10,11 @@ import java.util.concurrent.FutureTask;
 final class LateTaskTypes implements TaskTypes {
 
     private volatile TaskTypes types = PLAIN;
+    private final PoolWeaver pools;
+
+    LateTaskTypes(PoolWeaver pools) {
+        this.pools = pools;
+    }
 
     /** To be called once, on a thread of the agent's. */
     void prepare() {
@@ -28,6 +33,11 @@ final class LateTaskTypes implements TaskTypes {
     @Override
     public Class<?> ofThread(Thread thread) {
         return types.ofThread(thread);
+    }
+
+    @Override
+    public boolean isExecutors(Class<?> type) {
+        return pools.isPartOfExecutor(type.getName().replace('.', '/'));
     }
 
     @Override

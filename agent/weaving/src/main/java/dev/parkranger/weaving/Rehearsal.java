@@ -1,6 +1,7 @@
 package dev.parkranger.weaving;
 
 import dev.parkranger.hooks.HookListener;
+import dev.parkranger.record.CodeOrigins;
 import dev.parkranger.record.Recorder;
 import dev.parkranger.record.Registry;
 import dev.parkranger.record.StartFailures;
@@ -30,6 +31,7 @@ final class Rehearsal {
                 registry,
                 TaskTypes.PLAIN,
                 new HttpRequests(),
+                CodeOrigins.ALL,
                 new StartFailures(SILENCE),
                 new HookListener() {},
                 true,

@@ -11,12 +11,12 @@ import org.apache.kafka.common.serialization.StringSerializer;
 /** A producer whose broker is never there: its network thread tries again and again. */
 final class KafkaAudit implements Clients.Client {
 
-    private final KafkaProducer<String, String> producer = new KafkaProducer<>(settings());
+    private final KafkaProducer<String, String> producer = new KafkaProducer<>(settings(1));
 
-    static Map<String, Object> settings() {
+    static Map<String, Object> settings(int brokersPort) {
         return Map.of(
                 ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                "127.0.0.1:1",
+                "127.0.0.1:" + brokersPort,
                 ProducerConfig.MAX_BLOCK_MS_CONFIG,
                 20,
                 ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG,

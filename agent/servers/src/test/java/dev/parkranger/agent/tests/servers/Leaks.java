@@ -110,9 +110,10 @@ public final class Leaks {
         return "planted";
     }
 
+    /** Its broker is there and says nothing: a client that connects again and again is at work, as far as one can see. */
     @SuppressWarnings("resource")
     public static String kafka() {
-        Map<String, Object> settings = KafkaAudit.settings();
+        Map<String, Object> settings = KafkaAudit.settings(SILENT_PEER.get().getLocalPort());
         ChildProgram.site("kafka");
         new KafkaProducer<String, String>(settings);
         return "planted";

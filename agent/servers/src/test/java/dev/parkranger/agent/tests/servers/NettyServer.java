@@ -19,6 +19,10 @@ public final class NettyServer implements Server {
 
     private final UnorderedThreadPoolEventExecutor blocking = new UnorderedThreadPoolEventExecutor(16);
     private final DefaultEventExecutorGroup audit = new DefaultEventExecutorGroup(16);
+
+    /** Each task goes to the next executor of a group: in one of its own, no stuck task waits behind another. */
+    private final DefaultEventExecutorGroup reports = new DefaultEventExecutorGroup(8);
+
     private final AtomicLong audited = new AtomicLong();
 
     @Override
@@ -56,7 +60,7 @@ public final class NettyServer implements Server {
 
     private String ownPool() {
         ChildProgram.site("own-pool");
-        audit.execute(ChildProgram::waitForEver);
+        reports.execute(ChildProgram::waitForEver);
         return "planted";
     }
 

@@ -1,0 +1,219 @@
+package dev.parkranger.weaving;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import net.bytebuddy.jar.asm.ClassReader;
+import net.bytebuddy.jar.asm.ClassVisitor;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Executors that are not the JDK's, known by what they declare: a public {@code execute(Runnable)}, or one of the JDK's
+ * executor types right above. Told are their construction, their end, what is handed to {@code execute}, and where their
+ * own code, or a class nested in it, calls {@code run} of a runnable.
+ *
+ * <p>So Tomcat's ThreadPoolExecutor, Jetty's QueuedThreadPool, Netty's event executors, the pool of JBoss Threads and
+ * Kotlin's scheduler need no list, nor do an application's own.
+ */
+final class PoolWeaver implements LateWeaving {
+
+    static final String RUN_DESCRIPTOR = "(Ljava/lang/Runnable;)V";
+
+    private static final String RUNNABLE = "java/lang/Runnable";
+    private static final Set<String> EXECUTORS = Set.of(
+            "java/util/concurrent/AbstractExecutorService",
+            "java/util/concurrent/Executor",
+            "java/util/concurrent/ExecutorService",
+            "java/util/concurrent/ScheduledExecutorService");
+
+    /** How pools are told to end; {@code doStop} is Jetty's, {@code shutdownGracefully} Netty's. */
+    private static final Set<String> ENDS = Set.of("shutdown", "shutdownNow", "shutdownGracefully", "doStop");
+
+    /** Executor classes whose nested classes are looked at too; more than an application has. */
+    private static final int MAX_KNOWN = 10_000;
+
+    private final Set<String> known = ConcurrentHashMap.newKeySet();
+    private final String gate;
+    private final long executeSign;
+    private final long runnableSign;
+    private final long runSign;
+    private final long executorSigns;
+
+    /** @param gate internal name of what is called */
+    PoolWeaver(Signs signs, String gate) {
+        this.gate = gate;
+        this.executeSign = signs.add("execute");
+        this.runnableSign = signs.add(RUN_DESCRIPTOR);
+        this.runSign = signs.add("run") | signs.add(RUNNABLE);
+        long executors = 0;
+        for (String executor : EXECUTORS) {
+            executors |= signs.add(executor);
+        }
+        this.executorSigns = executors;
+    }
+
+    @Override
+    public boolean mayBe(String type, long found) {
+        boolean executes = has(found, executeSign) && has(found, runnableSign);
+        return executes
+                || (found & executorSigns) != 0
+                || (has(found, runSign) && (isNestedInExecutor(type) || PoolRules.runsTasks(type)));
+    }
+
+    private static boolean has(long found, long signs) {
+        return (found & signs) == signs;
+    }
+
+    /** Whether the class is an executor or nested in one; only those count that have been woven. */
+    boolean isPartOfExecutor(String type) {
+        return known.contains(type) || isNestedInExecutor(type);
+    }
+
+    private boolean isNestedInExecutor(String type) {
+        for (int at = type.indexOf('$'); at > 0; at = type.indexOf('$', at + 1)) {
+            if (known.contains(type.substring(0, at))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public @Nullable ClassVisitor weaving(ClassReader type, ClassVisitor next, Woven woven) {
+        if ((type.getAccess() & Opcodes.ACC_INTERFACE) != 0) {
+            return null;
+        }
+        String name = type.getClassName();
+        boolean executor = isExecutor(type);
+        if (executor && known.size() < MAX_KNOWN) {
+            // It loads before most of what is nested in it.
+            known.add(name);
+        }
+        if (!executor && !isNestedInExecutor(name) && !PoolRules.runsTasks(name)) {
+            return null;
+        }
+        return new Weaving(next, woven, executor);
+    }
+
+    private static boolean isExecutor(ClassReader type) {
+        if (EXECUTORS.contains(String.valueOf(type.getSuperName()))) {
+            return true;
+        }
+        for (String implemented : type.getInterfaces()) {
+            if (EXECUTORS.contains(implemented)) {
+                return true;
+            }
+        }
+        ExecuteFinder finder = new ExecuteFinder();
+        type.accept(finder, ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+        return finder.found;
+    }
+
+    private static boolean isExecute(int access, String name, String descriptor) {
+        return name.equals("execute")
+                && descriptor.equals(RUN_DESCRIPTOR)
+                && (access & Opcodes.ACC_PUBLIC) != 0
+                && (access & Opcodes.ACC_STATIC) == 0;
+    }
+
+    private static final class ExecuteFinder extends ClassVisitor {
+
+        private boolean found;
+
+        ExecuteFinder() {
+            super(Opcodes.ASM9);
+        }
+
+        @Override
+        public @Nullable MethodVisitor visitMethod(
+                int access, String name, String descriptor, @Nullable String signature, String @Nullable [] thrown) {
+            found |= isExecute(access, name, descriptor);
+            return null;
+        }
+    }
+
+    private final class Weaving extends ClassVisitor {
+
+        private final Woven woven;
+        private final boolean executor;
+
+        Weaving(ClassVisitor next, Woven woven, boolean executor) {
+            super(Opcodes.ASM9, next);
+            this.woven = woven;
+            this.executor = executor;
+        }
+
+        @Override
+        public @Nullable MethodVisitor visitMethod(
+                int access, String name, String descriptor, @Nullable String signature, String @Nullable [] thrown) {
+            MethodVisitor method = super.visitMethod(access, name, descriptor, signature, thrown);
+            if (method == null || (access & (Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE)) != 0) {
+                return method;
+            }
+            boolean own = executor && (access & Opcodes.ACC_STATIC) == 0;
+            return new PoolMethod(
+                    method,
+                    woven,
+                    own && isExecute(access, name, descriptor),
+                    own && name.equals("<init>"),
+                    own && ENDS.contains(name));
+        }
+    }
+
+    /** Static calls on entry and before returns, and another callee in place of {@code run}: no frame moves. */
+    private final class PoolMethod extends MethodVisitor {
+
+        private final Woven woven;
+        private final boolean execute;
+        private final boolean constructor;
+        private final boolean end;
+
+        PoolMethod(MethodVisitor next, Woven woven, boolean execute, boolean constructor, boolean end) {
+            super(Opcodes.ASM9, next);
+            this.woven = woven;
+            this.execute = execute;
+            this.constructor = constructor;
+            this.end = end;
+        }
+
+        @Override
+        public void visitCode() {
+            super.visitCode();
+            if (execute) {
+                super.visitVarInsn(Opcodes.ALOAD, 0);
+                super.visitVarInsn(Opcodes.ALOAD, 1);
+                call("handedOver", "(Ljava/lang/Object;Ljava/lang/Object;)V");
+            } else if (end) {
+                super.visitVarInsn(Opcodes.ALOAD, 0);
+                call("poolShutDown", "(Ljava/lang/Object;)V");
+            }
+        }
+
+        @Override
+        public void visitInsn(int opcode) {
+            if (constructor && opcode == Opcodes.RETURN) {
+                super.visitVarInsn(Opcodes.ALOAD, 0);
+                call("executorConstructed", "(Ljava/lang/Object;)V");
+            }
+            super.visitInsn(opcode);
+        }
+
+        @Override
+        public void visitMethodInsn(int opcode, String owner, String name, String descriptor, boolean isInterface) {
+            if (opcode == Opcodes.INVOKEINTERFACE
+                    && owner.equals(RUNNABLE)
+                    && name.equals("run")
+                    && descriptor.equals("()V")) {
+                call("run", RUN_DESCRIPTOR);
+            } else {
+                super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
+            }
+        }
+
+        private void call(String hook, String descriptor) {
+            super.visitMethodInsn(Opcodes.INVOKESTATIC, gate, hook, descriptor, false);
+            woven.something();
+        }
+    }
+}
