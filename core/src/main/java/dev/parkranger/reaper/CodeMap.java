@@ -26,6 +26,7 @@ public final class CodeMap implements CodeOrigins {
         "com.google.common.",
         "com.mysql.",
         "com.zaxxer.",
+        "dev.parkranger.api.",
         "groovy.",
         "io.grpc.",
         "io.helidon.",

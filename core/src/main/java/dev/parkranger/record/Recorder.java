@@ -25,6 +25,7 @@ public final class Recorder extends HookListener {
     private final RequestRecorder requests;
     private final MethodRecorder methods;
     private final WebApplicationRecorder applications;
+    private final ApiScopes apiScopes;
     private final ForeignPoolRecorder foreign;
     private final CodeOrigins code;
     private final Registry registry;
@@ -67,6 +68,7 @@ public final class Recorder extends HookListener {
         this.applications = new WebApplicationRecorder(ticker, scopes, registry.webApplications(), requestsAsked);
         this.requests = new RequestRecorder(ticker, scopes, registry.awaited(), requestsAsked, applications);
         this.methods = new MethodRecorder(ticker, scopes, registry.awaited());
+        this.apiScopes = new ApiScopes(ticker, registry, scopes);
         this.startFailures = startFailures;
         this.canary = canary;
         this.capturing = capturing;
@@ -522,6 +524,38 @@ public final class Recorder extends HookListener {
     @Override
     public void methodEnds(@Nullable Object result, String method) {
         methods.ends(method, result);
+    }
+
+    // ---- scopes of the application's own ----
+
+    @Override
+    public @Nullable Object scopeOpened(String name) {
+        return apiScopes.open(name);
+    }
+
+    @Override
+    public @Nullable Object scopeHere() {
+        return apiScopes.here();
+    }
+
+    @Override
+    public @Nullable Object scopeLeft() {
+        return apiScopes.leave();
+    }
+
+    @Override
+    public @Nullable Object scopeResumed(Object token) {
+        return apiScopes.resume(token);
+    }
+
+    @Override
+    public void scopeCarried(Object token) {
+        apiScopes.carry(token);
+    }
+
+    @Override
+    public void scopeClosed(Object token) {
+        apiScopes.close(token);
     }
 
     // ---- what they share ----

@@ -37,6 +37,7 @@ public final class ScopeRecord implements Owner {
 
     private volatile @Nullable Owner parent;
     private volatile @Nullable SiteTally sites;
+    private volatile boolean carriedOn;
 
     /** @param site of all scopes of its name; null where they are not counted */
     public ScopeRecord(String name, @Nullable SiteKey site, @Nullable Owner parent, long now) {
@@ -112,6 +113,15 @@ public final class ScopeRecord implements Owner {
     @Override
     public long endOrdinal() {
         return endOrdinal;
+    }
+
+    /** It goes on elsewhere: that the thread which opened it ends is not its end. */
+    void carryOn() {
+        carriedOn = true;
+    }
+
+    boolean isCarriedOn() {
+        return carriedOn;
     }
 
     /** Threads that share a scope may lose each other's entry here, and one owner less is then counted for a site. */

@@ -104,6 +104,7 @@ final class Composition {
                         new WebApplicationWeaver(signs, Gate.TYPE),
                         new HttpServerWeaver(Gate.TYPE),
                         new ScopesWeaver(options.scopes(), Gate.TYPE),
+                        new ApiWeaver(Gate.TYPE),
                         pools));
     }
 

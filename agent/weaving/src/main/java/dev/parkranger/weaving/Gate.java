@@ -35,7 +35,13 @@ final class Gate {
         {"methodEnds", "(Ljava/lang/String;)V"},
         {"executorConstructed", ONE},
         {"poolShutDown", ONE},
-        {"handedOver", TWO}
+        {"handedOver", TWO},
+        {"scopeOpened", "(Ljava/lang/String;)Ljava/lang/Object;"},
+        {"scopeHere", "()Ljava/lang/Object;"},
+        {"scopeLeft", "()Ljava/lang/Object;"},
+        {"scopeResumed", "(Ljava/lang/Object;)Ljava/lang/Object;"},
+        {"scopeCarried", ONE},
+        {"scopeClosed", ONE}
     };
 
     private Gate() {}

@@ -61,6 +61,11 @@ final class PoolWeaver implements LateWeaving {
                 || (has(found, runSign) && (isNestedInExecutor(type) || PoolRules.runsTasks(type)));
     }
 
+    @Override
+    public boolean isNamed(String type) {
+        return isNestedInExecutor(type) || PoolRules.runsTasks(type);
+    }
+
     private static boolean has(long found, long signs) {
         return (found & signs) == signs;
     }
