@@ -24,6 +24,7 @@ public final class Recorder extends HookListener {
     private final TaskTypes types;
     private final RequestRecorder requests;
     private final MethodRecorder methods;
+    private final WebApplicationRecorder applications;
     private final ApiScopes apiScopes;
     private final ForeignPoolRecorder foreign;
     private final CodeOrigins code;
@@ -64,7 +65,8 @@ public final class Recorder extends HookListener {
         this.code = code;
         this.foreign = new ForeignPoolRecorder(ticker, registry, this);
         ScopeRecorder scopes = new ScopeRecorder(ticker, registry);
-        this.requests = new RequestRecorder(ticker, scopes, registry.awaited(), requestsAsked);
+        this.applications = new WebApplicationRecorder(ticker, scopes, registry.webApplications(), requestsAsked);
+        this.requests = new RequestRecorder(ticker, scopes, registry.awaited(), requestsAsked, applications);
         this.methods = new MethodRecorder(ticker, scopes, registry.awaited());
         this.apiScopes = new ApiScopes(ticker, registry, scopes);
         this.startFailures = startFailures;
@@ -493,6 +495,23 @@ public final class Recorder extends HookListener {
     @Override
     public void exchangeAnswered(Object response) {
         requests.exchangeAnswered(response);
+    }
+
+    // ---- web applications ----
+
+    @Override
+    public void startUpBegins(Object asked) {
+        applications.startUpBegins(asked);
+    }
+
+    @Override
+    public void startUpEnds() {
+        applications.startUpEnds();
+    }
+
+    @Override
+    public void webApplicationStops(Object asked) {
+        applications.stops(asked);
     }
 
     // ---- methods that are scopes ----

@@ -14,6 +14,8 @@ public final class ScopeFrame implements Activity {
         CONTINUED,
         /** One call of a method that the option {@code scopes} names; calls of it within the call are the same one. */
         METHOD,
+        /** A web application's own doing, before it serves any request. */
+        START_UP,
         /** A scope of the application's own. */
         SCOPE,
         /** A scope that was opened elsewhere and goes on here for a while. */
@@ -99,7 +101,7 @@ public final class ScopeFrame implements Activity {
     boolean endsScope() {
         ScopeRecord its = scope;
         boolean carriedOn = kind == Kind.SCOPE && its != null && its.isCarriedOn();
-        return kind != Kind.CARRIED && kind != Kind.CONTINUED && !carriedOn;
+        return !carriedOn && (kind == Kind.REQUEST || kind == Kind.METHOD || kind == Kind.SCOPE);
     }
 
     void close() {

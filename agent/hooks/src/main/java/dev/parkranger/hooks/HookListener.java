@@ -115,6 +115,19 @@ public abstract class HookListener {
     /** A method that is a scope is done. */
     public void methodEnds(@Nullable Object result, String method) {}
 
+    /**
+     * A web application, or a part of it, is about to be initialised. Calls nest.
+     *
+     * @param asked knows the application's context
+     */
+    public void startUpBegins(Object asked) {}
+
+    /** The innermost initialisation begun on this thread is done. */
+    public void startUpEnds() {}
+
+    /** A web application is about to be stopped. May be told more than once. */
+    public void webApplicationStops(Object asked) {}
+
     // ---- the public API; what is returned is the application's to keep, and comes back as a token ----
 
     /** The application opens a scope of its own on this thread; null to leave it unwatched. */

@@ -457,6 +457,42 @@ public final class Hooks {
         }
     }
 
+    /** See {@link HookListener#startUpBegins}. */
+    public static void startUpBegins(Object asked) {
+        HookListener current = listener;
+        if (current != null) {
+            try {
+                current.startUpBegins(asked);
+            } catch (Throwable error) {
+                dropped(error);
+            }
+        }
+    }
+
+    /** See {@link HookListener#startUpEnds}. */
+    public static void startUpEnds() {
+        HookListener current = listener;
+        if (current != null) {
+            try {
+                current.startUpEnds();
+            } catch (Throwable error) {
+                dropped(error);
+            }
+        }
+    }
+
+    /** See {@link HookListener#webApplicationStops}. */
+    public static void webApplicationStops(Object asked) {
+        HookListener current = listener;
+        if (current != null) {
+            try {
+                current.webApplicationStops(asked);
+            } catch (Throwable error) {
+                dropped(error);
+            }
+        }
+    }
+
     // ---- the public API ----
 
     /** See {@link HookListener#scopeOpened}. */
