@@ -227,6 +227,12 @@ final class Facts {
             return this;
         }
 
+        /** Made by a library that the application has called. */
+        Task madeBy(String client) {
+            created = new Creation(STARTED, List.of(STARTED), List.of(), false, client);
+            return this;
+        }
+
         Task waitsIn(Frame jdk, @Nullable Frame application) {
             waiting = waiting(jdk, application);
             return this;
@@ -262,6 +268,7 @@ final class Facts {
         private final Owner owner;
         private final List<TaskFacts> workers = new ArrayList<>();
         private long endedNanos;
+        private String client = "";
         boolean shutDown;
         boolean dueForLiving;
         boolean collectable;
@@ -278,6 +285,11 @@ final class Facts {
                             .waitsIn(new Frame("java.util.concurrent.LinkedBlockingQueue", "take", null, 1), null)
                             .pooled())
                     .facts());
+            return this;
+        }
+
+        Pool madeBy(String library) {
+            client = library;
             return this;
         }
 
@@ -318,7 +330,7 @@ final class Facts {
                     "GET /quotes",
                     endedNanos,
                     facts.site,
-                    new Creation(STARTED, List.of(STARTED), List.of(), false),
+                    new Creation(STARTED, List.of(STARTED), List.of(), false, client),
                     workers,
                     dueForLiving,
                     collectable,
