@@ -61,6 +61,30 @@ class RequestScopesIT {
         }
     }
 
+    @Test
+    void what_is_loaded_already_is_woven_at_an_attach() throws Exception {
+        AgentJvm.Builder program =
+                AgentJvm.program(HttpServerProgram.class, directory).withoutAgent();
+        try (AgentJvm jvm = program.ready()) {
+            assertThat(jvm.run("get /leak 2")).isEqualTo("2");
+            jvm.run("import 2");
+            AgentJvm.Ended attached = AgentJvm.launcher(
+                    directory,
+                    "attach",
+                    String.valueOf(jvm.pid()),
+                    AgentJvm.SHORT + "," + SCOPES + ",report-file=" + program.reportFile());
+            assertThat(attached.exitCode()).as(attached.all()).isZero();
+            jvm.awaitReport("armed", JsonReport::armed);
+
+            assertThat(jvm.run("get /leak 6")).isEqualTo("6");
+            jvm.run("import 6");
+            leak(jvm, "leak", 6, "GET /leak");
+            JsonReport all = leak(jvm, "import", 6, "HttpServerProgram.Nightly.importAll");
+            assertThat(all.hooks("armed")).contains("scopes", "http-server");
+            assertUnharmed(all);
+        }
+    }
+
     private static JsonReport leak(AgentJvm jvm, String site, int count, String owner) throws Exception {
         String frame = jvm.site(site);
         JsonReport report = jvm.awaitReport("a leak of " + count + " at " + site, it -> it.hasLeakAt(frame, count));
