@@ -57,8 +57,8 @@ final class Composition {
         Signs signs = new Signs();
         PoolWeaver pools = new PoolWeaver(signs, Gate.TYPE);
         JdkWeaver weaver = new JdkWeaver(points, feature);
-        Installation installation =
-                new Installation(instrumentation, weaver, applicationWeaver(options, signs, pools), loggers);
+        ApplicationWeaver application = applicationWeaver(options, signs, pools);
+        Installation installation = new Installation(instrumentation, weaver, application, loggers);
         Registry registry = new Registry(options.maxRecords());
         LateTaskTypes types = new LateTaskTypes(pools);
         StartFailures startFailures = new StartFailures(alarm);
@@ -80,7 +80,7 @@ final class Composition {
             Hooks.watchResumes(true);
             Patrol patrol = new Patrol(
                     new Rounds.Parts(registry, ticker, clock, startFailures, options, log, version),
-                    new HookProof(points, weaver, installation, canary, types));
+                    new HookProof(points, weaver, installation, application, canary, types));
             Reaper reaper = new Reaper(patrol);
             RemoteControl control = new RemoteControl(patrol, reaper);
             patrol.serves(control);

@@ -25,6 +25,11 @@ final class ScopesWeaver implements LateWeaving {
     }
 
     @Override
+    public String hook() {
+        return patterns.length == 0 ? "" : "scopes";
+    }
+
+    @Override
     public boolean mayBe(String type, long found) {
         return isNamed(type);
     }

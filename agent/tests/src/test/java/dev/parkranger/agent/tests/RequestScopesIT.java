@@ -55,6 +55,32 @@ class RequestScopesIT {
 
             assertThat(jvm.run("fetched")).isEqualTo("6");
             JsonReport all = leak(jvm, "fetch", 6, "HttpServerProgram.Nightly.fetch");
+            assertThat(all.hooks("armed")).contains("scopes", "http-server");
+            assertThat(all.hooks("pending")).contains("servlet");
+            assertUnharmed(all);
+        }
+    }
+
+    @Test
+    void what_is_loaded_already_is_woven_at_an_attach() throws Exception {
+        AgentJvm.Builder program =
+                AgentJvm.program(HttpServerProgram.class, directory).withoutAgent();
+        try (AgentJvm jvm = program.ready()) {
+            assertThat(jvm.run("get /leak 2")).isEqualTo("2");
+            jvm.run("import 2");
+            AgentJvm.Ended attached = AgentJvm.launcher(
+                    directory,
+                    "attach",
+                    String.valueOf(jvm.pid()),
+                    AgentJvm.SHORT + "," + SCOPES + ",report-file=" + program.reportFile());
+            assertThat(attached.exitCode()).as(attached.all()).isZero();
+            jvm.awaitReport("armed", JsonReport::armed);
+
+            assertThat(jvm.run("get /leak 6")).isEqualTo("6");
+            jvm.run("import 6");
+            leak(jvm, "leak", 6, "GET /leak");
+            JsonReport all = leak(jvm, "import", 6, "HttpServerProgram.Nightly.importAll");
+            assertThat(all.hooks("armed")).contains("scopes", "http-server");
             assertUnharmed(all);
         }
     }
