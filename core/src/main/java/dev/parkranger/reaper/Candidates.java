@@ -65,6 +65,7 @@ final class Candidates {
     void collect() {
         long now = ticker.nanos();
         registry.awaited().sweep(now);
+        registry.webApplications().sweep(now);
         registry.threads().forEach(record -> collect(record, now));
         registry.pools().forEach(pool -> sweep(pool, now));
         registry.shutDownPoolsSwept();

@@ -26,6 +26,7 @@ public final class CodeMap implements CodeOrigins {
         "com.google.common.",
         "com.mysql.",
         "com.zaxxer.",
+        "dev.parkranger.api.",
         "groovy.",
         "io.grpc.",
         "io.helidon.",
@@ -61,6 +62,9 @@ public final class CodeMap implements CodeOrigins {
         "reactor.",
         "scala."
     };
+
+    /** {@code org.apache.kafka}, {@code com.zaxxer.hikari}. */
+    private static final int LIBRARY_PARTS = 3;
 
     /** The plumbing between a JDK method that a user calls and the place where the thread really parks. */
     private static final String[] PLUMBING = {
@@ -155,9 +159,10 @@ public final class CodeMap implements CodeOrigins {
             initialiser |= frame.methodName().equals("<clinit>");
         }
         if (holdsApplication(stack)) {
-            return new Creation(applicationFrame(stack), stack, List.of(), initialiser);
+            return new Creation(applicationFrame(stack), stack, List.of(), initialiser, client(stack));
         }
         Frame blamed = null;
+        String client = "";
         List<Frame> creators = new ArrayList<>();
         for (Origin at = origin.creator(); at != null && blamed == null; at = at.creator()) {
             List<Frame> itsStack = at.frames();
@@ -167,6 +172,7 @@ public final class CodeMap implements CodeOrigins {
             }
             if (holdsApplication(itsStack)) {
                 blamed = frame;
+                client = client(itsStack);
             }
         }
         if (blamed == null) {
@@ -176,7 +182,40 @@ public final class CodeMap implements CodeOrigins {
         if (blamed == null && !creators.isEmpty()) {
             blamed = creators.get(0);
         }
-        return new Creation(blamed, stack, creators, initialiser);
+        return new Creation(blamed, stack, creators, initialiser, client);
+    }
+
+    /** The library whose code the application's innermost line has called; empty where that is the JDK, or nobody. */
+    private String client(List<Frame> stack) {
+        String called = "";
+        for (Frame frame : stack) {
+            String name = frame.className();
+            if (isApplication(name)) {
+                break;
+            }
+            if (!isGenerated(name)) {
+                called = isJdk(name) ? jdkClient(name) : library(name);
+            }
+        }
+        return called;
+    }
+
+    /** The JDK's own client object that has threads and pools of its own. */
+    private static String jdkClient(String name) {
+        return name.startsWith("java.net.http.") || name.startsWith("jdk.internal.net.http.") ? "java.net.http" : "";
+    }
+
+    /** The first two parts of its package, or three: as people name libraries. */
+    private static String library(String name) {
+        int end = -1;
+        for (int parts = 0; parts < LIBRARY_PARTS; parts++) {
+            int next = name.indexOf('.', end + 1);
+            if (next < 0 || Character.isUpperCase(name.charAt(end + 1))) {
+                break;
+            }
+            end = next;
+        }
+        return end < 0 ? name : name.substring(0, end);
     }
 
     /** Reads a waiting stack. */

@@ -11,10 +11,18 @@ import org.jspecify.annotations.Nullable;
  * @param stack innermost first; empty where unknown
  * @param creators frames of the creators' own making, nearest first, where the stack itself holds no application line
  * @param initialiser whether a class initialiser is on the stack: made once, for the application
+ * @param client the library that the blamed line called and that made it, {@code com.zaxxer.hikari}: threads and pools of
+ *     one client object are one leak; empty where the application made it itself
  */
-public record Creation(@Nullable Frame blamed, List<Frame> stack, List<Frame> creators, boolean initialiser) {
+public record Creation(
+        @Nullable Frame blamed, List<Frame> stack, List<Frame> creators, boolean initialiser, String client) {
 
-    public static final Creation UNKNOWN = new Creation(null, List.of(), List.of(), false);
+    public static final Creation UNKNOWN = new Creation(null, List.of(), List.of(), false, "");
+
+    /** Made by the application itself. */
+    public Creation(@Nullable Frame blamed, List<Frame> stack, List<Frame> creators, boolean initialiser) {
+        this(blamed, stack, creators, initialiser, "");
+    }
 
     public Creation {
         stack = List.copyOf(stack);

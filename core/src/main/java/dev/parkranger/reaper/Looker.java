@@ -2,16 +2,19 @@ package dev.parkranger.reaper;
 
 import dev.parkranger.reaper.Candidates.Candidate;
 import dev.parkranger.record.Frame;
+import dev.parkranger.record.NodeTable;
 import dev.parkranger.record.Owner;
 import dev.parkranger.record.OwnerKind;
 import dev.parkranger.record.PoolRecord;
 import dev.parkranger.record.Registry;
 import dev.parkranger.record.RunRecord;
+import dev.parkranger.record.SiteKey;
 import dev.parkranger.record.TaskKind;
 import dev.parkranger.record.ThreadRecord;
 import dev.parkranger.record.Ticker;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -94,7 +97,7 @@ public final class Looker {
             }
         });
         forget(now, candidates);
-        return new Look(now, clock.instant(), graceNanos, windowNanos, tasks, pools);
+        return new Look(now, clock.instant(), graceNanos, windowNanos, tasks, pools, queuedLikeThem(tasks));
     }
 
     private Map<Long, Sample> sample(Candidates candidates) {
@@ -308,6 +311,37 @@ public final class Looker {
         if (pool != null && run.isQueued() && candidates.workers().containsKey(pool)) {
             Owner owner = run.parent();
             queued.merge(pool, owner != null && !owner.hasEnded() ? Queued.FOR_LIVING : Queued.YES, Queued::or);
+        }
+    }
+
+    /** Once a pool is full of stuck tasks, what its owners go on leaving behind is found in its queue. */
+    private List<QueuedTask> queuedLikeThem(List<TaskFacts> tasks) {
+        Set<SiteKey> sites = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (TaskFacts task : tasks) {
+            if (task.kind() == TaskKind.SUBMITTED && task.site() != null) {
+                sites.add(task.site());
+            }
+        }
+        List<QueuedTask> queued = new ArrayList<>();
+        if (!sites.isEmpty()) {
+            note(registry.queued(), sites, queued);
+            note(registry.queuedForeign(), sites, queued);
+        }
+        return queued;
+    }
+
+    private static void note(NodeTable<RunRecord> table, Set<SiteKey> sites, List<QueuedTask> queued) {
+        table.forEach(entry -> {
+            note(entry, sites, queued);
+            entry.forEachFollower(follower -> note(follower, sites, queued));
+        });
+    }
+
+    private static void note(RunRecord run, Set<SiteKey> sites, List<QueuedTask> queued) {
+        SiteKey site = run.site();
+        Owner owner = run.parent();
+        if (site != null && owner != null && owner.hasEnded() && run.isQueued() && sites.contains(site)) {
+            queued.add(new QueuedTask(site, owner));
         }
     }
 

@@ -45,7 +45,9 @@ public sealed interface Owner permits Application, ScopeRecord, OwnerNode {
      * merely hides a sharing.
      */
     static long lineage(Owner owner, long now) {
-        boolean root = owner == Application.INSTANCE || (owner instanceof ThreadRecord thread && thread.isRoot());
+        boolean root = owner == Application.INSTANCE
+                || ScopeRecord.isWebApplication(owner)
+                || (owner instanceof ThreadRecord thread && thread.isRoot());
         return root ? now : owner.lineage();
     }
 }

@@ -15,6 +15,10 @@ public final class PoolRecord extends OwnerNode<Object> {
     private final OwnerKind kind;
     private final long createdNanos;
     private final @Nullable ScopeRecord enclosing;
+
+    /** The web application that made it; null for none. */
+    private final @Nullable ScopeRecord webApplication;
+
     private final LongAdder completed = new LongAdder();
     private volatile long lastTaskNanos;
     private volatile long lastUseNanos;
@@ -37,6 +41,8 @@ public final class PoolRecord extends OwnerNode<Object> {
         this.className = pool.getClass().getName();
         this.kind = kind;
         this.enclosing = enclosing;
+        ScopeRecord its = ScopeRecord.webApplicationOf(parent);
+        this.webApplication = its == null ? ScopeRecord.webApplicationOf(enclosing) : its;
         this.createdNanos = now;
     }
 
@@ -119,6 +125,7 @@ public final class PoolRecord extends OwnerNode<Object> {
         }
         Owner creator = parent();
         Owner ancestor = user;
+        Owner last = user;
         for (int i = 0; i < MAX_ANCESTORS && ancestor != null; i++) {
             if (ancestor == creator || ancestor == this) {
                 return;
@@ -126,8 +133,25 @@ public final class PoolRecord extends OwnerNode<Object> {
             if (ancestor instanceof RunRecord run && run.pool() == this) {
                 return;
             }
+            last = ancestor;
             ancestor = ancestor.parent();
         }
-        adopted = true;
+        if (webApplication == null || !sharedWithin(webApplication, user, last)) {
+            adopted = true;
+        }
+    }
+
+    /** What the requests of one web application share is that one's, and should be gone when it is stopped. */
+    private boolean sharedWithin(ScopeRecord its, Owner user, Owner lastAncestor) {
+        ScopeRecord users = ScopeRecord.webApplicationOf(user);
+        if (users == null && its.hasEnded()) {
+            // Left behind itself, perhaps: an owner that has ended does not say whose it was.
+            return lastAncestor != Application.INSTANCE;
+        }
+        if (users != null && users != its) {
+            return false;
+        }
+        parent(its);
+        return true;
     }
 }

@@ -24,6 +24,8 @@ public final class Recorder extends HookListener {
     private final TaskTypes types;
     private final RequestRecorder requests;
     private final MethodRecorder methods;
+    private final WebApplicationRecorder applications;
+    private final ApiScopes apiScopes;
     private final ForeignPoolRecorder foreign;
     private final CodeOrigins code;
     private final Registry registry;
@@ -63,8 +65,10 @@ public final class Recorder extends HookListener {
         this.code = code;
         this.foreign = new ForeignPoolRecorder(ticker, registry, this);
         ScopeRecorder scopes = new ScopeRecorder(ticker, registry);
-        this.requests = new RequestRecorder(ticker, scopes, registry.awaited(), requestsAsked);
+        this.applications = new WebApplicationRecorder(ticker, scopes, registry.webApplications(), requestsAsked);
+        this.requests = new RequestRecorder(ticker, scopes, registry.awaited(), requestsAsked, applications);
         this.methods = new MethodRecorder(ticker, scopes, registry.awaited());
+        this.apiScopes = new ApiScopes(ticker, registry, scopes);
         this.startFailures = startFailures;
         this.canary = canary;
         this.capturing = capturing;
@@ -493,6 +497,23 @@ public final class Recorder extends HookListener {
         requests.exchangeAnswered(response);
     }
 
+    // ---- web applications ----
+
+    @Override
+    public void startUpBegins(Object asked) {
+        applications.startUpBegins(asked);
+    }
+
+    @Override
+    public void startUpEnds() {
+        applications.startUpEnds();
+    }
+
+    @Override
+    public void webApplicationStops(Object asked) {
+        applications.stops(asked);
+    }
+
     // ---- methods that are scopes ----
 
     @Override
@@ -503,6 +524,38 @@ public final class Recorder extends HookListener {
     @Override
     public void methodEnds(@Nullable Object result, String method) {
         methods.ends(method, result);
+    }
+
+    // ---- scopes of the application's own ----
+
+    @Override
+    public @Nullable Object scopeOpened(String name) {
+        return apiScopes.open(name);
+    }
+
+    @Override
+    public @Nullable Object scopeHere() {
+        return apiScopes.here();
+    }
+
+    @Override
+    public @Nullable Object scopeLeft() {
+        return apiScopes.leave();
+    }
+
+    @Override
+    public @Nullable Object scopeResumed(Object token) {
+        return apiScopes.resume(token);
+    }
+
+    @Override
+    public void scopeCarried(Object token) {
+        apiScopes.carry(token);
+    }
+
+    @Override
+    public void scopeClosed(Object token) {
+        apiScopes.close(token);
     }
 
     // ---- what they share ----

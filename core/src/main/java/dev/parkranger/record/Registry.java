@@ -29,6 +29,7 @@ public final class Registry {
     private final NodeTable<PoolRecord> pools = new NodeTable<>(POOLS_EXPECTED);
     private final Sites sites = new Sites();
     private final AwaitedScopes awaited = new AwaitedScopes();
+    private final WebApplications webApplications = new WebApplications();
     private final Counts platform = new Counts();
     private final Counts virtual = new Counts();
     private final Counts submitted = new Counts();
@@ -66,6 +67,10 @@ public final class Registry {
     /** Scopes that are left open until their answer comes. */
     public AwaitedScopes awaited() {
         return awaited;
+    }
+
+    public WebApplications webApplications() {
+        return webApplications;
     }
 
     Sites sites() {

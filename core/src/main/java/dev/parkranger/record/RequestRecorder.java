@@ -12,12 +12,19 @@ final class RequestRecorder {
     private final ScopeRecorder scopes;
     private final AwaitedScopes awaited;
     private final Requests requests;
+    private final WebApplicationRecorder applications;
 
-    RequestRecorder(Ticker ticker, ScopeRecorder scopes, AwaitedScopes awaited, Requests requests) {
+    RequestRecorder(
+            Ticker ticker,
+            ScopeRecorder scopes,
+            AwaitedScopes awaited,
+            Requests requests,
+            WebApplicationRecorder applications) {
         this.ticker = ticker;
         this.scopes = scopes;
         this.awaited = awaited;
         this.requests = requests;
+        this.applications = applications;
     }
 
     void requestBegins(Object servlet, Object request) {
@@ -30,7 +37,9 @@ final class RequestRecorder {
             thread.current(new ScopeFrame(ScopeFrame.Kind.CONTINUED, left, thread.current()));
             return;
         }
-        ScopeRecord scope = scopes.open(requests.nameOf(servlet, request), thread.ownerOfStarts());
+        ScopeRecord application = applications.serving(request);
+        Owner parent = application == null ? thread.ownerOfStarts() : application;
+        ScopeRecord scope = scopes.open(requests.nameOf(servlet, request), parent);
         thread.current(ScopeFrame.ofRequest(scope, thread.current(), request));
     }
 

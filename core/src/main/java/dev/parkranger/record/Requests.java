@@ -36,6 +36,19 @@ public interface Requests {
         return false;
     }
 
+    /**
+     * The context of a web application: of the request, or of whatever else of it or of its server is asked; null where
+     * there is none.
+     */
+    default @Nullable Object contextOf(Object asked) {
+        return null;
+    }
+
+    /** By its path, {@code web application /shop}. */
+    default String nameOfApplication(Object context) {
+        return context.toString();
+    }
+
     /** As {@link #nameOf}, of an exchange of the JDK's HTTP server. */
     default String nameOf(Object exchange) {
         return exchange.toString();

@@ -14,6 +14,8 @@ public final class ScopeFrame implements Activity {
         CONTINUED,
         /** One call of a method that the option {@code scopes} names; calls of it within the call are the same one. */
         METHOD,
+        /** A web application's own doing, before it serves any request. */
+        START_UP,
         /** A scope of the application's own. */
         SCOPE,
         /** A scope that was opened elsewhere and goes on here for a while. */
@@ -28,6 +30,9 @@ public final class ScopeFrame implements Activity {
     private final @Nullable AwaitedScope answer;
     private final @Nullable String method;
     private volatile @Nullable Activity outer;
+
+    /** Closed, perhaps by another thread, and not yet taken off by its own. */
+    private volatile boolean over;
 
     /** Calls within the call: forwards, includes. */
     int nested;
@@ -92,9 +97,22 @@ public final class ScopeFrame implements Activity {
         return method;
     }
 
-    /** Whether the scope is over when this frame is: it was opened here, and not carried here. */
+    /** Whether the scope is over when this frame is: it was opened here, not carried here, and does not go on elsewhere. */
     boolean endsScope() {
-        return kind != Kind.CARRIED && kind != Kind.CONTINUED;
+        ScopeRecord its = scope;
+        boolean carriedOn = kind == Kind.SCOPE && its != null && its.isCarriedOn();
+        return !carriedOn && (kind == Kind.REQUEST || kind == Kind.METHOD || kind == Kind.SCOPE);
+    }
+
+    void close() {
+        over = true;
+    }
+
+    /** Whether its thread may forget it. A frame of a call waits for the end of the call. */
+    boolean isOver() {
+        ScopeRecord its = scope;
+        boolean ofNoCall = kind == Kind.SCOPE || kind == Kind.CARRIED;
+        return over || (ofNoCall && its != null && its.hasEnded());
     }
 
     @Override
@@ -109,6 +127,9 @@ public final class ScopeFrame implements Activity {
     @Override
     public @Nullable Owner owner() {
         ScopeRecord its = scope;
+        if (over) {
+            return null;
+        }
         if (its == null) {
             return Application.INSTANCE;
         }
@@ -119,6 +140,6 @@ public final class ScopeFrame implements Activity {
     @Override
     public @Nullable ScopeRecord enclosingScope() {
         ScopeRecord its = scope;
-        return its == null || its.hasEnded() ? null : its;
+        return over || its == null || its.hasEnded() ? null : its;
     }
 }

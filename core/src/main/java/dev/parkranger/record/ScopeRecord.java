@@ -10,6 +10,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ScopeRecord implements Owner {
 
+    private static final int MAX_ANCESTORS = 16;
+
+    /** A web application starts things at many sites, and ends seldom. */
+    private static final int MAX_SITES_OF_WEB_APPLICATION = 256;
+
     private static final VarHandle ENDING;
 
     static {
@@ -22,6 +27,7 @@ public final class ScopeRecord implements Owner {
 
     private final String name;
     private final @Nullable SiteKey site;
+    private final boolean webApplication;
     private final long openedNanos;
     private volatile long endedNanos;
     private volatile long endOrdinal;
@@ -31,13 +37,40 @@ public final class ScopeRecord implements Owner {
 
     private volatile @Nullable Owner parent;
     private volatile @Nullable SiteTally sites;
+    private volatile boolean carriedOn;
 
     /** @param site of all scopes of its name; null where they are not counted */
     public ScopeRecord(String name, @Nullable SiteKey site, @Nullable Owner parent, long now) {
+        this(name, site, parent, now, false);
+    }
+
+    private ScopeRecord(String name, @Nullable SiteKey site, @Nullable Owner parent, long now, boolean webApplication) {
         this.name = name;
+        this.webApplication = webApplication;
         this.site = site;
         this.parent = parent;
         this.openedNanos = now;
+    }
+
+    /** Within it things are as within the application: its threads hand out pieces of work, its pools are shared. */
+    static ScopeRecord webApplication(String name, SiteKey site, long now) {
+        return new ScopeRecord(name, site, Application.INSTANCE, now, true);
+    }
+
+    /** The web application that an owner belongs to, as far as is still known; null where it belongs to none. */
+    static @Nullable ScopeRecord webApplicationOf(@Nullable Owner owner) {
+        Owner ancestor = owner;
+        for (int i = 0; i < MAX_ANCESTORS && ancestor != null; i++) {
+            if (isWebApplication(ancestor)) {
+                return (ScopeRecord) ancestor;
+            }
+            ancestor = ancestor.parent();
+        }
+        return null;
+    }
+
+    static boolean isWebApplication(@Nullable Owner owner) {
+        return owner instanceof ScopeRecord scope && scope.webApplication;
     }
 
     /** What a person would call it, {@code GET /orders}; bounded in number. */
@@ -82,9 +115,18 @@ public final class ScopeRecord implements Owner {
         return endOrdinal;
     }
 
+    /** It goes on elsewhere: that the thread which opened it ends is not its end. */
+    void carryOn() {
+        carriedOn = true;
+    }
+
+    boolean isCarriedOn() {
+        return carriedOn;
+    }
+
     /** Threads that share a scope may lose each other's entry here, and one owner less is then counted for a site. */
     void tally(SiteKey key) {
-        sites = SiteTally.with(sites, key);
+        sites = webApplication ? SiteTally.with(sites, key, MAX_SITES_OF_WEB_APPLICATION) : SiteTally.with(sites, key);
     }
 
     /** Ends it; once more does nothing. The thread that closes it and one that completes a request may race here. */
@@ -97,7 +139,10 @@ public final class ScopeRecord implements Owner {
             endOrdinal = own.instanceEnded();
         }
         endedNanos = now;
-        parent = null;
+        if (!isWebApplication(parent)) {
+            // A web application is nobody's but the application's: to know it makes no chain that grows.
+            parent = null;
+        }
         SiteTally.ownerEnded(sites);
         sites = null;
     }

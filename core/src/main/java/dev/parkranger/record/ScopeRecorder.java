@@ -29,6 +29,10 @@ final class ScopeRecorder {
         return new ScopeRecord(name, site, parent, ticker.nanos());
     }
 
+    ScopeRecord webApplication(String name) {
+        return ScopeRecord.webApplication(name, registry.sites().of(ScopeRecord.class, name), ticker.nanos());
+    }
+
     /**
      * Takes a frame off its own thread. Those that were opened inside and never closed go with it, where they are nobody
      * else's: a frame that is closed out of order lets the later ones stay.

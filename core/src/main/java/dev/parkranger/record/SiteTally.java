@@ -12,6 +12,10 @@ public record SiteTally(SiteKey key, @Nullable SiteTally next) {
     private static final int MAX = 8;
 
     static @Nullable SiteTally with(@Nullable SiteTally tally, SiteKey key) {
+        return with(tally, key, MAX);
+    }
+
+    static @Nullable SiteTally with(@Nullable SiteTally tally, SiteKey key, int max) {
         int length = 0;
         for (SiteTally link = tally; link != null; link = link.next) {
             if (link.key == key) {
@@ -19,7 +23,7 @@ public record SiteTally(SiteKey key, @Nullable SiteTally next) {
             }
             length++;
         }
-        if (length >= MAX) {
+        if (length >= max) {
             key.undercount();
             return tally;
         }

@@ -87,7 +87,10 @@ public final class ThreadRecord extends OwnerNode<Thread> {
     /** Whether it is one of the application's own threads, or a worker, rather than part of some piece of work. */
     boolean isRoot() {
         PoolRecord itsPool = pool;
-        return parent() == Application.INSTANCE || (itsPool != null && itsPool.kind() == OwnerKind.POOL);
+        Owner parent = parent();
+        return parent == Application.INSTANCE
+                || ScopeRecord.isWebApplication(parent)
+                || (itsPool != null && itsPool.kind() == OwnerKind.POOL);
     }
 
     /** Who owns what this thread starts now. The main thread's own starts are the application's. */

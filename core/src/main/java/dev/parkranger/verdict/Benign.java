@@ -295,7 +295,7 @@ public final class Benign {
                 pools.add(pool);
             }
         }
-        return new Look(look.now(), look.at(), look.graceNanos(), look.windowNanos(), tasks, pools);
+        return new Look(look.now(), look.at(), look.graceNanos(), look.windowNanos(), tasks, pools, look.queued());
     }
 
     static @Nullable BenignRule ruleFor(TaskFacts task) {

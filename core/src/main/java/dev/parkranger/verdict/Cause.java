@@ -5,6 +5,7 @@ import dev.parkranger.reaper.PoolFacts;
 import dev.parkranger.reaper.TaskFacts;
 import dev.parkranger.reaper.Waiting;
 import dev.parkranger.record.Frame;
+import dev.parkranger.record.TaskKind;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
@@ -14,12 +15,19 @@ import org.jspecify.annotations.Nullable;
  * classes, no lines and no numbers, so that it is the same across runs, JDKs and most rebuilds.
  *
  * @param blamed method of the application that made them
- * @param waiting method of the application that waits; of a pool its class
- * @param waitedIn public JDK class that is waited in, empty for a pool
+ * @param waiting method of the application that waits; of a pool its class; of threads and pools of a client object the
+ *     client's library
+ * @param waitedIn public JDK class that is waited in, empty for a pool or client object
  */
 record Cause(Verdict verdict, String blamed, String waiting, String waitedIn) {
 
+    private static final String CLIENT = "client ";
+
     static Cause of(TaskFacts task) {
+        String client = client(task.created());
+        if (!client.isEmpty() && task.kind() != TaskKind.SUBMITTED) {
+            return new Cause(Verdict.ORPHANED_TASK, method(task.created()), client, "");
+        }
         Waiting waiting = task.waiting();
         return new Cause(
                 Verdict.ORPHANED_TASK,
@@ -29,7 +37,21 @@ record Cause(Verdict verdict, String blamed, String waiting, String waitedIn) {
     }
 
     static Cause of(Verdict verdict, PoolFacts pool) {
-        return new Cause(verdict, method(pool.created()), pool.className(), "");
+        String client = verdict == Verdict.ABANDONED_POOL ? client(pool.created()) : "";
+        return new Cause(verdict, method(pool.created()), client.isEmpty() ? pool.className() : client, "");
+    }
+
+    /** One client object has many threads that wait in as many places, and pools of several kinds. */
+    private static String client(Creation created) {
+        return created.client().isEmpty() ? "" : CLIENT + created.client();
+    }
+
+    /** Of threads that a client object has beside its pools: the cause of the pools; null for any others. */
+    @Nullable
+    Cause ofItsPools() {
+        return verdict == Verdict.ORPHANED_TASK && waiting.startsWith(CLIENT)
+                ? new Cause(Verdict.ABANDONED_POOL, blamed, waiting, waitedIn)
+                : null;
     }
 
     private static String method(Creation created) {

@@ -13,6 +13,7 @@ final class Finding {
 
     private final Cause cause;
     private final List<TaskFacts> tasks = new ArrayList<>();
+    private final List<TaskFacts> beside = new ArrayList<>();
     private final List<PoolFacts> pools = new ArrayList<>();
 
     Finding(Cause cause) {
@@ -26,6 +27,17 @@ final class Finding {
     void add(PoolFacts pool, List<TaskFacts> victims) {
         pools.add(pool);
         tasks.addAll(victims);
+    }
+
+    /** A thread that belongs to the makers of the pools and is no worker of theirs. */
+    void addBeside(TaskFacts task) {
+        tasks.add(task);
+        beside.add(task);
+    }
+
+    /** Of a finding of pools: what is no worker. */
+    List<TaskFacts> beside() {
+        return beside;
     }
 
     Cause cause() {

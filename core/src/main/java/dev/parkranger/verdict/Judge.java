@@ -30,7 +30,22 @@ final class Judge {
                 add(findings, Verdict.ABANDONED_POOL, pool, pool.workers());
             }
         }
-        return findings.values();
+        return merged(findings);
+    }
+
+    /** What a client object has in threads of its own is told with its pools. */
+    private static Collection<Finding> merged(Map<Cause, Finding> findings) {
+        List<Finding> merged = new ArrayList<>();
+        for (Finding finding : findings.values()) {
+            Cause ofPools = finding.cause().ofItsPools();
+            Finding pools = ofPools == null ? null : findings.get(ofPools);
+            if (pools == null) {
+                merged.add(finding);
+            } else {
+                finding.tasks().forEach(pools::addBeside);
+            }
+        }
+        return merged;
     }
 
     private static void add(Map<Cause, Finding> findings, Verdict verdict, PoolFacts pool, List<TaskFacts> victims) {

@@ -2,6 +2,7 @@ package dev.parkranger.verdict;
 
 import dev.parkranger.reaper.Look;
 import dev.parkranger.reaper.PoolFacts;
+import dev.parkranger.reaper.QueuedTask;
 import dev.parkranger.reaper.TaskFacts;
 import dev.parkranger.record.Frame;
 import dev.parkranger.record.Owner;
@@ -20,7 +21,7 @@ import java.util.Set;
  * The numbers of one finding that confidence rests on.
  *
  * @param owners distinct ended owners with survivors
- * @param ownersSeen owners that started something here and ended past grace
+ * @param ownersSeen owners that started something here and ended past grace, without those whose task is still queued
  * @param mostUnpooled of one owner's tasks that run on no pool, the most
  * @param newestNanosAgo how long ago the owner that ended last did so
  * @param spreadNanos between the end of the first owner with survivors and that of the last
@@ -67,7 +68,7 @@ record Measure(
         return new Measure(
                 finding.tasks().size(),
                 survivors.size(),
-                Math.max(seen, survivors.size()),
+                Math.max(seen - stillQueued(sites, look), survivors.size()),
                 mostUnpooled(finding),
                 look.now() - newest,
                 newest - oldest,
@@ -76,6 +77,17 @@ record Measure(
                 lateEnds,
                 due(survivors, lastWithAny(finding, sites, look)),
                 heals(finding));
+    }
+
+    /** Owners whose task has not begun: of them nothing is known yet. */
+    private static long stillQueued(Set<SiteKey> sites, Look look) {
+        Set<Owner> owners = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (QueuedTask queued : look.queued()) {
+            if (sites.contains(queued.site())) {
+                owners.add(queued.owner());
+            }
+        }
+        return owners.size();
     }
 
     /** Of a pool that was shut down it is the maker that comes again or does not. */
@@ -162,6 +174,11 @@ record Measure(
                     note(task.owner(), last);
                 }
             }
+            for (QueuedTask queued : look.queued()) {
+                if (sites.contains(queued.site())) {
+                    note(queued.owner(), last);
+                }
+            }
         }
         return last;
     }
@@ -175,10 +192,20 @@ record Measure(
 
     private static Heals heals(Finding finding) {
         if (finding.isOfPools()) {
-            return finding.cause().verdict() == Verdict.ABANDONED_POOL ? healsPools(finding.pools()) : Heals.NEVER;
+            return finding.cause().verdict() == Verdict.ABANDONED_POOL
+                    ? least(healsPools(finding.pools()), heals(finding.beside()))
+                    : Heals.NEVER;
         }
+        return heals(finding.tasks());
+    }
+
+    private static Heals least(Heals one, Heals other) {
+        return one == Heals.NEVER || (one == Heals.TIMEOUT && other == Heals.GC) ? one : other;
+    }
+
+    private static Heals heals(List<TaskFacts> tasks) {
         Heals heals = Heals.GC;
-        for (TaskFacts task : finding.tasks()) {
+        for (TaskFacts task : tasks) {
             if (isHttpClients(task)) {
                 continue;
             }

@@ -31,6 +31,56 @@ class CodeMapTest {
         assertThat(blamed).isEqualTo(frame("com.acme.Feed.start"));
     }
 
+    private String client(String... methods) {
+        return code.creation(Origin.of(stack(methods))).client();
+    }
+
+    @Test
+    void a_client_is_the_library_that_the_applications_line_has_called() {
+        assertThat(client(
+                        "java.lang.Thread.start",
+                        "org.apache.kafka.common.utils.KafkaThread.start",
+                        "org.apache.kafka.clients.producer.KafkaProducer.<init>",
+                        "com.acme.Audit.send",
+                        "org.springframework.web.A.b"))
+                .isEqualTo("org.apache.kafka");
+        assertThat(client("okhttp3.Dispatcher.executorService", "okhttp3.OkHttpClient.call", "com.acme.Audit.send"))
+                .isEqualTo("okhttp3");
+    }
+
+    @Test
+    void a_client_under_a_proxy_is_still_the_client() {
+        assertThat(client(
+                        "java.lang.Thread.start",
+                        "com.zaxxer.hikari.HikariDataSource.getConnection",
+                        "jdk.proxy2.$Proxy12.getConnection",
+                        "com.acme.Orders.all"))
+                .isEqualTo("com.zaxxer.hikari");
+    }
+
+    @Test
+    void the_jdks_http_client_is_a_client_too_and_the_rest_of_the_jdk_is_none() {
+        assertThat(client(
+                        "java.lang.Thread.start",
+                        "jdk.internal.net.http.HttpClientImpl.start",
+                        "java.net.http.HttpClient.newHttpClient",
+                        "com.acme.Audit.send"))
+                .isEqualTo("java.net.http");
+        assertThat(client("java.lang.Thread.start", "java.util.Timer.<init>", "com.acme.Audit.send"))
+                .isEmpty();
+        assertThat(client("java.lang.Thread.start", "org.slf4j.A.b", "java.util.Optional.map", "com.acme.Audit.send"))
+                .isEmpty();
+    }
+
+    @Test
+    void along_the_creators_the_client_is_the_one_that_the_blamed_line_called() {
+        Origin called = Origin.of(stack("io.netty.channel.A.start", "com.acme.Feed.open"));
+        Creation created = code.creation(Origin.of(stack("java.lang.Thread.start", "io.netty.util.B.run"), called));
+
+        assertThat(created.blamed()).isEqualTo(frame("com.acme.Feed.open"));
+        assertThat(created.client()).isEqualTo("io.netty.channel");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

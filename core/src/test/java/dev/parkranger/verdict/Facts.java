@@ -4,6 +4,7 @@ import dev.parkranger.reaper.Creation;
 import dev.parkranger.reaper.Look;
 import dev.parkranger.reaper.PoolFacts;
 import dev.parkranger.reaper.Progress;
+import dev.parkranger.reaper.QueuedTask;
 import dev.parkranger.reaper.TaskFacts;
 import dev.parkranger.reaper.Waiting;
 import dev.parkranger.record.Frame;
@@ -40,6 +41,7 @@ final class Facts {
     private final Ledger ledger = new Ledger(20);
     private final List<TaskFacts> tasks = new ArrayList<>();
     private final List<PoolFacts> pools = new ArrayList<>();
+    private final List<QueuedTask> queued = new ArrayList<>();
     private long now = 1_000 * SECOND;
     private long nextId = 100;
 
@@ -110,6 +112,14 @@ final class Facts {
         return this;
     }
 
+    /** Requests that each leave a task in the queue of a pool that is full. */
+    Facts leavesQueued(int count) {
+        for (int i = 0; i < count; i++) {
+            queued.add(new QueuedTask(site, request()));
+        }
+        return this;
+    }
+
     Facts leavesPool(UnaryOperator<Pool> change) {
         pools.add(change.apply(new Pool(this, request())).facts());
         return this;
@@ -130,13 +140,14 @@ final class Facts {
     Facts allEnd() {
         tasks.clear();
         pools.clear();
+        queued.clear();
         return this;
     }
 
     Look facts() {
         site.sample(now, GRACE);
         requests.sample(now, GRACE);
-        return new Look(now, NOON.plusNanos(now), GRACE, WINDOW, tasks, pools);
+        return new Look(now, NOON.plusNanos(now), GRACE, WINDOW, tasks, pools, queued);
     }
 
     /** Looks, past grace: the sites' counts are those of the grace period's end. */
@@ -216,6 +227,12 @@ final class Facts {
             return this;
         }
 
+        /** Made by a library that the application has called. */
+        Task madeBy(String client) {
+            created = new Creation(STARTED, List.of(STARTED), List.of(), false, client);
+            return this;
+        }
+
         Task waitsIn(Frame jdk, @Nullable Frame application) {
             waiting = waiting(jdk, application);
             return this;
@@ -251,6 +268,7 @@ final class Facts {
         private final Owner owner;
         private final List<TaskFacts> workers = new ArrayList<>();
         private long endedNanos;
+        private String client = "";
         boolean shutDown;
         boolean dueForLiving;
         boolean collectable;
@@ -267,6 +285,11 @@ final class Facts {
                             .waitsIn(new Frame("java.util.concurrent.LinkedBlockingQueue", "take", null, 1), null)
                             .pooled())
                     .facts());
+            return this;
+        }
+
+        Pool madeBy(String library) {
+            client = library;
             return this;
         }
 
@@ -307,7 +330,7 @@ final class Facts {
                     "GET /quotes",
                     endedNanos,
                     facts.site,
-                    new Creation(STARTED, List.of(STARTED), List.of(), false),
+                    new Creation(STARTED, List.of(STARTED), List.of(), false, client),
                     workers,
                     dueForLiving,
                     collectable,

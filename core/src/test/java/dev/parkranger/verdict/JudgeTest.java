@@ -55,6 +55,42 @@ class JudgeTest {
     }
 
     @Test
+    void threads_of_one_client_object_are_one_finding_wherever_they_wait() {
+        facts.leaves(task -> task.madeBy("org.quartz"))
+                .leaves(task -> task.madeBy("org.quartz").waitsIn(Facts.WAITED_IN, null))
+                .grace();
+
+        assertThat(judge())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.tasks()).hasSize(2));
+    }
+
+    @Test
+    void what_a_client_object_has_in_threads_of_its_own_is_told_with_its_pools() {
+        facts.leaves(task -> task.madeBy("com.zaxxer.hikari"))
+                .leavesPool(pool -> pool.madeBy("com.zaxxer.hikari"))
+                .leavesPool(pool -> pool.madeBy("com.zaxxer.hikari"))
+                .grace();
+
+        assertThat(judge()).singleElement().satisfies(finding -> {
+            assertThat(finding.cause().verdict()).isEqualTo(Verdict.ABANDONED_POOL);
+            assertThat(finding.pools()).hasSize(2);
+            assertThat(finding.tasks()).hasSize(3);
+        });
+    }
+
+    @Test
+    void the_applications_own_threads_and_another_librarys_are_findings_of_their_own() {
+        facts.leaves()
+                .leaves(task -> task.madeBy("okhttp3"))
+                .leavesPool(pool -> pool.madeBy("org.quartz"))
+                .leavesPools(1)
+                .grace();
+
+        assertThat(judge()).hasSize(4);
+    }
+
+    @Test
     void a_pool_is_left_alone_until_grace_has_passed() {
         facts.leavesPool(pool -> pool.endedAt(facts.now() - GRACE));
         assertThat(verdicts()).isEmpty();

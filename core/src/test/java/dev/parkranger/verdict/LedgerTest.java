@@ -305,6 +305,15 @@ class LedgerTest {
     }
 
     @Test
+    void a_pool_that_is_full_of_stuck_tasks_has_not_filled_up_while_more_of_them_wait_in_its_queue() {
+        server.leaves(8).leavesQueued(40);
+        assertThat(confidence()).isEqualTo(LEAK);
+
+        server.requests(10);
+        assertThat(confidence()).isEqualTo(WATCH);
+    }
+
+    @Test
     void a_leak_that_goes_on_after_a_pause_is_a_leak_again() {
         server.leaves(8).requests(10);
         assertThat(confidence()).isEqualTo(WATCH);

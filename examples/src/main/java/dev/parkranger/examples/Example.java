@@ -9,6 +9,8 @@ import dev.parkranger.examples.pool.PoolPerRequest;
 import dev.parkranger.examples.pool.PoolPerRequestFixed;
 import dev.parkranger.examples.queue.QueueNobodyDrains;
 import dev.parkranger.examples.queue.QueueNobodyDrainsFixed;
+import dev.parkranger.examples.scope.OwnScope;
+import dev.parkranger.examples.scope.OwnScopeFixed;
 import dev.parkranger.examples.watchdog.WatchdogAfterRequest;
 import dev.parkranger.examples.watchdog.WatchdogAfterRequestFixed;
 import java.util.List;
@@ -68,6 +70,13 @@ public record Example(String name, Class<?> type, String about, Starter starter)
                     PoolPerRequestFixed.class,
                     "the pool is shut down with its request",
                     PoolPerRequestFixed::main),
+            new Example(
+                    "scope", OwnScope.class, "imports with a scope of their own leave their writers", OwnScope::main),
+            new Example(
+                    "scope-fixed",
+                    OwnScopeFixed.class,
+                    "the import tells its writer when it is over",
+                    OwnScopeFixed::main),
             new Example(
                     "deadline",
                     DeadlinePassedAlong.class,

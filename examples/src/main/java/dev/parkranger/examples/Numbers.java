@@ -1,12 +1,12 @@
 package dev.parkranger.examples;
 
 /** Numbers that a person typed. */
-final class Numbers {
+public final class Numbers {
 
     private Numbers() {}
 
     /** The number, or one line on stderr and exit status 2. */
-    static int atLeastOne(String what, String value) {
+    public static int atLeastOne(String what, String value) {
         try {
             int number = Integer.parseInt(value);
             if (number >= 1) {

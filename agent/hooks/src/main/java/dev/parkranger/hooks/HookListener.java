@@ -114,4 +114,45 @@ public abstract class HookListener {
 
     /** A method that is a scope is done. */
     public void methodEnds(@Nullable Object result, String method) {}
+
+    /**
+     * A web application, or a part of it, is about to be initialised. Calls nest.
+     *
+     * @param asked knows the application's context
+     */
+    public void startUpBegins(Object asked) {}
+
+    /** The innermost initialisation begun on this thread is done. */
+    public void startUpEnds() {}
+
+    /** A web application is about to be stopped. May be told more than once. */
+    public void webApplicationStops(Object asked) {}
+
+    // ---- the public API; what is returned is the application's to keep, and comes back as a token ----
+
+    /** The application opens a scope of its own on this thread; null to leave it unwatched. */
+    public @Nullable Object scopeOpened(String name) {
+        return null;
+    }
+
+    /** The innermost scope or request open on this thread, or null. */
+    public @Nullable Object scopeHere() {
+        return null;
+    }
+
+    /** What this thread starts from now on is meant to outlive what is open around; null to leave that unwatched. */
+    public @Nullable Object scopeLeft() {
+        return null;
+    }
+
+    /** A scope goes on here; null where it is over. */
+    public @Nullable Object scopeResumed(Object token) {
+        return null;
+    }
+
+    /** A scope will go on elsewhere. */
+    public void scopeCarried(Object token) {}
+
+    /** What a token was given out for is over. May be told more than once, and on any thread. */
+    public void scopeClosed(Object token) {}
 }

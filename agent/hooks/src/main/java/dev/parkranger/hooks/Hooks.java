@@ -456,4 +456,118 @@ public final class Hooks {
             }
         }
     }
+
+    /** See {@link HookListener#startUpBegins}. */
+    public static void startUpBegins(Object asked) {
+        HookListener current = listener;
+        if (current != null) {
+            try {
+                current.startUpBegins(asked);
+            } catch (Throwable error) {
+                dropped(error);
+            }
+        }
+    }
+
+    /** See {@link HookListener#startUpEnds}. */
+    public static void startUpEnds() {
+        HookListener current = listener;
+        if (current != null) {
+            try {
+                current.startUpEnds();
+            } catch (Throwable error) {
+                dropped(error);
+            }
+        }
+    }
+
+    /** See {@link HookListener#webApplicationStops}. */
+    public static void webApplicationStops(Object asked) {
+        HookListener current = listener;
+        if (current != null) {
+            try {
+                current.webApplicationStops(asked);
+            } catch (Throwable error) {
+                dropped(error);
+            }
+        }
+    }
+
+    // ---- the public API ----
+
+    /** See {@link HookListener#scopeOpened}. */
+    public static @Nullable Object scopeOpened(String name) {
+        HookListener current = listener;
+        if (current != null) {
+            try {
+                return current.scopeOpened(name);
+            } catch (Throwable error) {
+                dropped(error);
+            }
+        }
+        return null;
+    }
+
+    /** See {@link HookListener#scopeHere}. */
+    public static @Nullable Object scopeHere() {
+        HookListener current = listener;
+        if (current != null) {
+            try {
+                return current.scopeHere();
+            } catch (Throwable error) {
+                dropped(error);
+            }
+        }
+        return null;
+    }
+
+    /** See {@link HookListener#scopeLeft}. */
+    public static @Nullable Object scopeLeft() {
+        HookListener current = listener;
+        if (current != null) {
+            try {
+                return current.scopeLeft();
+            } catch (Throwable error) {
+                dropped(error);
+            }
+        }
+        return null;
+    }
+
+    /** See {@link HookListener#scopeResumed}. */
+    public static @Nullable Object scopeResumed(Object token) {
+        HookListener current = listener;
+        if (current != null) {
+            try {
+                return current.scopeResumed(token);
+            } catch (Throwable error) {
+                dropped(error);
+            }
+        }
+        return null;
+    }
+
+    /** See {@link HookListener#scopeCarried}. */
+    public static void scopeCarried(Object token) {
+        HookListener current = listener;
+        if (current != null) {
+            try {
+                current.scopeCarried(token);
+            } catch (Throwable error) {
+                dropped(error);
+            }
+        }
+    }
+
+    /** See {@link HookListener#scopeClosed}. */
+    public static void scopeClosed(Object token) {
+        HookListener current = listener;
+        if (current != null) {
+            try {
+                current.scopeClosed(token);
+            } catch (Throwable error) {
+                dropped(error);
+            }
+        }
+    }
 }

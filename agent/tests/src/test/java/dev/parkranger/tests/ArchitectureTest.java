@@ -16,6 +16,7 @@ import com.tngtech.archunit.lang.ArchRule;
  */
 @AnalyzeClasses(packages = "dev.parkranger", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
+    private static final String API = "dev.parkranger.api..";
     private static final String HOOKS = "dev.parkranger.hooks..";
     private static final String OPTIONS = "dev.parkranger.options..";
     private static final String RECORD = "dev.parkranger.record..";
@@ -25,7 +26,27 @@ class ArchitectureTest {
     private static final String WEAVING = "dev.parkranger.weaving..";
     private static final String LAUNCHER = "dev.parkranger.launcher..";
 
+    private static final String EXAMPLES = "dev.parkranger.examples..";
+
     private static final String NULLNESS = "org.jspecify.annotations..";
+
+    /** Applications compile against it: what it needs they would need too. */
+    @ArchTest
+    static final ArchRule the_api_knows_only_the_language = classes()
+            .that()
+            .resideInAPackage(API)
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(API, "java..");
+
+    /** It is the application's: the agent has none in its jar, and may meet any number of others. */
+    @ArchTest
+    static final ArchRule the_agent_does_not_need_the_api = noClasses()
+            .that()
+            .resideOutsideOfPackages(API, EXAMPLES)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(API);
 
     @ArchTest
     static final ArchRule hooks_know_only_the_language = classes()

@@ -101,8 +101,10 @@ final class Composition {
                 signs,
                 List.of(
                         new ServletWeaver(signs, Gate.TYPE),
+                        new WebApplicationWeaver(signs, Gate.TYPE),
                         new HttpServerWeaver(Gate.TYPE),
                         new ScopesWeaver(options.scopes(), Gate.TYPE),
+                        new ApiWeaver(Gate.TYPE),
                         pools));
     }
 

@@ -27,12 +27,21 @@ final class Gate {
         {"exchangeFails", "()V"},
         {"exchangeAnswers", "(Ljava/lang/Object;J)V"},
         {"exchangeAnswered", ONE},
+        {"startUpBegins", ONE},
+        {"startUpEnds", "()V"},
+        {"webApplicationStops", ONE},
         {"methodBegins", "(Ljava/lang/String;Ljava/lang/String;)V"},
         {"methodReturns", "(Ljava/lang/Object;Ljava/lang/String;)V"},
         {"methodEnds", "(Ljava/lang/String;)V"},
         {"executorConstructed", ONE},
         {"poolShutDown", ONE},
-        {"handedOver", TWO}
+        {"handedOver", TWO},
+        {"scopeOpened", "(Ljava/lang/String;)Ljava/lang/Object;"},
+        {"scopeHere", "()Ljava/lang/Object;"},
+        {"scopeLeft", "()Ljava/lang/Object;"},
+        {"scopeResumed", "(Ljava/lang/Object;)Ljava/lang/Object;"},
+        {"scopeCarried", ONE},
+        {"scopeClosed", ONE}
     };
 
     private Gate() {}

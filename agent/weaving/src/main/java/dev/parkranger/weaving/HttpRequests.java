@@ -9,6 +9,7 @@ final class HttpRequests implements Requests {
     private final PathNames names = new PathNames();
     private final ServletNames servlets = new ServletNames(names);
     private final ServletRequests requests = new ServletRequests();
+    private final ServletContexts contexts = new ServletContexts();
     private final Exchanges exchanges = new Exchanges(names);
 
     @Override
@@ -34,6 +35,16 @@ final class HttpRequests implements Requests {
     @Override
     public boolean whenComplete(Object request, Runnable told) {
         return requests.whenComplete(request, told);
+    }
+
+    @Override
+    public @Nullable Object contextOf(Object asked) {
+        return contexts.contextOf(asked);
+    }
+
+    @Override
+    public String nameOfApplication(Object context) {
+        return contexts.nameOf(context);
     }
 
     @Override

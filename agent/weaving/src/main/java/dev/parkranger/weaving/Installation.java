@@ -5,6 +5,7 @@ import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 
 /**
  * Brings the weaving into the JVM: what is loaded already is retransformed, everything else is woven as it loads, so that
@@ -31,16 +32,20 @@ final class Installation {
         instrumentation.addTransformer(new AgentTransformer(weaver, application, loggers), true);
         List<Class<?>> targets = new ArrayList<>();
         List<Class<?>> servletTypes = new ArrayList<>();
+        List<Class<?>> apis = new ArrayList<>();
         Class<?>[] loaded = instrumentation.getAllLoadedClasses();
         for (Class<?> type : loaded) {
             if (type.getClassLoader() != null) {
-                note(type, servletTypes);
+                note(type, servletTypes, apis);
             } else if (weaver.types().contains(type.getName().replace('.', '/'))) {
                 targets.add(type);
             }
         }
         retransform(targets);
         retransformLate(loaded, servletTypes);
+        for (Class<?> api : apis) {
+            retransformAlone(api);
+        }
     }
 
     /**
@@ -74,32 +79,45 @@ final class Installation {
         }
     }
 
-    private void note(Class<?> type, List<Class<?>> servletTypes) {
+    private void note(Class<?> type, List<Class<?>> servletTypes, List<Class<?>> apis) {
         String name = type.getName();
         if (ServletWeaver.INTERFACES.contains(name)) {
             servletTypes.add(type);
         } else if (name.equals("org.slf4j.LoggerFactory")) {
             loggers.seen(type.getClassLoader());
+        } else if (name.equals(ApiWeaver.CLASS)) {
+            apis.add(type);
         }
     }
 
     /** Those that are there already, at an attach. */
     private void retransformLate(Class<?>[] loaded, List<Class<?>> servletTypes) {
+        List<Class<?>> applications = new ArrayList<>();
         ClassLoader ours = Installation.class.getClassLoader();
         for (Class<?> type : loaded) {
             ClassLoader loader = type.getClassLoader();
-            if (loader != null
-                    && loader != ours
-                    && (isServlet(type, servletTypes)
-                            || application.isNamed(type.getName().replace('.', '/')))
-                    && instrumentation.isModifiableClass(type)) {
-                try {
-                    retransform(List.of(type));
-                } catch (Throwable e) {
-                    // One by one: an odd class, of another agent's making perhaps, costs its own scope and no other.
-                    Hooks.dropped(e);
-                }
+            if (loader != null && loader != ours && !type.isInterface() && instrumentation.isModifiableClass(type)) {
+                applications.add(type);
             }
+        }
+        for (Class<?> type : applications) {
+            if (isServlet(type, servletTypes) || Executor.class.isAssignableFrom(type)) {
+                retransformAlone(type);
+            }
+        }
+        // What is nested in an executor is known once that is.
+        for (Class<?> type : applications) {
+            if (application.isNamed(type.getName().replace('.', '/'))) {
+                retransformAlone(type);
+            }
+        }
+    }
+
+    private void retransformAlone(Class<?> type) {
+        try {
+            retransform(List.of(type));
+        } catch (Throwable e) {
+            Hooks.dropped(e);
         }
     }
 

@@ -5,6 +5,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,10 +85,23 @@ final class JdkTaskTypes implements TaskTypes {
                 Object adapted = read(ADAPTED, inner);
                 inner = adapted == null ? inner : adapted;
             }
-            return inner == null ? task.getClass() : inner.getClass();
+            return carried(inner == null ? task : inner).getClass();
         } catch (Throwable e) {
             return task.getClass();
         }
+    }
+
+    /**
+     * What the API's wrapper holds: else all carried tasks would be of one site. It is a JDK class that is asked, never
+     * the application's.
+     */
+    private static Object carried(Object task) {
+        if (task instanceof AtomicReference<?> wrapper
+                && task.getClass().getName().startsWith(ApiWeaver.CARRIED)) {
+            Object inner = wrapper.get();
+            return inner == null ? task : inner;
+        }
+        return task;
     }
 
     private static @Nullable Object inside(Object task) throws Throwable {

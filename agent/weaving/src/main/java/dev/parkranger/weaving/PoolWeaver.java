@@ -68,6 +68,11 @@ final class PoolWeaver implements LateWeaving {
                 || ((found & ruleSigns) != 0 && PoolRules.runsTasks(type));
     }
 
+    @Override
+    public boolean isNamed(String type) {
+        return isNestedInExecutor(type) || PoolRules.runsTasks(type);
+    }
+
     private static boolean has(long found, long signs) {
         return (found & signs) == signs;
     }

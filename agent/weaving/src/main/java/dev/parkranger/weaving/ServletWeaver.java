@@ -23,7 +23,12 @@ final class ServletWeaver implements LateWeaving {
 
     /** Whose loaded classes are woven at an attach. */
     static final Set<String> INTERFACES = Set.of(
-            "jakarta.servlet.Servlet", "javax.servlet.Servlet", "jakarta.servlet.Filter", "javax.servlet.Filter");
+            "jakarta.servlet.Servlet",
+            "javax.servlet.Servlet",
+            "jakarta.servlet.Filter",
+            "javax.servlet.Filter",
+            "jakarta.servlet.ServletContextListener",
+            "javax.servlet.ServletContextListener");
 
     private final String gate;
     private final long signs;
