@@ -28,6 +28,9 @@ final class Candidates {
     /** A thread in state NEW for so long after its start was counted has failed to start. */
     private static final long START_PATIENCE_NANOS = 1_000_000_000L;
 
+    /** Owners that are looked at on the way up from a task. */
+    private static final int MAX_ANCESTORS = 16;
+
     /** Something that outlives its owner: a thread, or what runs on it. */
     record Candidate(
             ThreadRecord thread, Thread live, @Nullable RunRecord run, Owner owner, long endedNanos) {
@@ -169,7 +172,27 @@ final class Candidates {
                 tasks.add(new Candidate(record, thread, run, owner, ended));
                 return;
             }
+            if (!isWithin(owner, activity.outer())) {
+                // It works for somebody who is there. Those around it are no leak for that: a task that drains a queue
+                // is whose it first was, and runs what others have put in since.
+                return;
+            }
         }
+    }
+
+    /** Whether the owner is what one of the activities is about, or descends from it. */
+    private static boolean isWithin(Owner owner, @Nullable Activity activities) {
+        for (Activity activity = activities; activity != null; activity = activity.outer()) {
+            Owner around = activity.owner();
+            Owner ancestor = owner;
+            for (int i = 0; i < MAX_ANCESTORS && around != null && ancestor != null; i++) {
+                if (ancestor == around) {
+                    return true;
+                }
+                ancestor = ancestor.parent();
+            }
+        }
+        return false;
     }
 
     private void collectWorker(ThreadRecord record, Thread thread, PoolRecord pool) {

@@ -15,6 +15,12 @@ final class ForeignPoolRecorder {
     /** Instances of one class of executors that are recorded before any of the class has been seen to have a thread. */
     private static final int MAX_UNEMPLOYED = 256;
 
+    /**
+     * Tasks of one executor that are recorded before any has been seen to begin. It may wrap them all, or pass them on
+     * to its class's own threads elsewhere: each would then cost a record until the next look.
+     */
+    private static final int MAX_UNBEGUN = 4_096;
+
     private final Ticker ticker;
     private final Registry registry;
     private final Recorder recorder;
@@ -43,10 +49,44 @@ final class ForeignPoolRecorder {
         return executor instanceof ThreadPoolExecutor || executor instanceof ForkJoinPool;
     }
 
-    void handedOver(Object executor, @Nullable Object task) {
-        if (task == null || isJdks(executor) || recorder.isFull()) {
+    /**
+     * An executor is given a task.
+     *
+     * @param task null when the executor has returned, having taken it in one way or another
+     * @param executor null as well when it has thrown, and so has refused
+     */
+    void handedOver(@Nullable Object executor, @Nullable Object task) {
+        if (executor == null) {
+            refused();
+        } else if (isJdks(executor)) {
             return;
+        } else if (task == null) {
+            returned(executor);
+        } else if (!recorder.isFull()) {
+            given(executor, task);
         }
+    }
+
+    private void refused() {
+        ThreadRecord starter = registry.find(ThreadIds.of(Thread.currentThread()));
+        RunRecord refused = starter == null ? null : starter.lastHandedOver();
+        Object task = refused == null ? null : refused.get();
+        if (starter != null && task != null) {
+            passedOn(starter, task);
+        }
+    }
+
+    /** Whatever the thread hands over or runs from now on, it has not got from there. */
+    private void returned(Object executor) {
+        ThreadRecord starter = registry.find(ThreadIds.of(Thread.currentThread()));
+        RunRecord last = starter == null ? null : starter.lastHandedOver();
+        PoolRecord pool = last == null ? null : last.pool();
+        if (starter != null && (pool == null || pool.refersTo(executor))) {
+            starter.handedOver(null);
+        }
+    }
+
+    private void given(Object executor, Object task) {
         ThreadRecord starter = registry.recordOf(Thread.currentThread(), ticker);
         passedOn(starter, task);
         if (recorder.isExecutors(task)) {
@@ -60,6 +100,13 @@ final class ForeignPoolRecorder {
         }
         if (pool == null) {
             pool = registry.poolOfOrUnknown(executor, ticker);
+        }
+        if (!pool.isTelling(MAX_UNBEGUN)) {
+            return;
+        }
+        if (!registry.foreignSubmissions().hasRoom()) {
+            registry.dropSubmission();
+            return;
         }
         Owner owner = starter.ownerOfStarts();
         ScopeRecord enclosing = starter.openScope();
@@ -83,24 +130,40 @@ final class ForeignPoolRecorder {
         return ofItsClass.made() > MAX_UNEMPLOYED && !ofItsClass.isEmployer();
     }
 
-    /** An executor that hands its task to another one, as it is: only the other's submission counts. */
-    void passedOn(ThreadRecord starter, Object task) {
+    /**
+     * A task comes back to the thread that is handing it over: the executor hands it on as it is, to another one or to
+     * its superclass, or refuses it, or lets its caller run it. Then this submission does not count.
+     *
+     * @return whether it is so
+     */
+    boolean passedOn(ThreadRecord starter, Object task) {
         RunRecord before = starter.lastHandedOver();
-        if (before != null && before.isQueued() && before.refersTo(task)) {
-            RunRecord taken = registry.foreignSubmissions().takeRefused(task, before.pool());
-            if (taken != null) {
-                taken.end(ticker.nanos());
-            }
+        if (before == null || !before.isQueued() || !before.refersTo(task)) {
+            return false;
+        }
+        RunRecord taken = registry.foreignSubmissions().takeRefused(task, before.pool());
+        if (taken != null) {
+            taken.end(ticker.nanos());
         }
         starter.handedOver(null);
+        return taken != null;
     }
 
     /** Returns what {@link #ran} is to be told; null where the task was not handed to anybody. */
     @Nullable
     Object runs(Object task) {
+        ThreadRecord caller = registry.find(ThreadIds.of(Thread.currentThread()));
+        if (caller != null && passedOn(caller, task)) {
+            // The caller's own work after all: what is started in it is whose it would be without the executor.
+            return null;
+        }
         RunRecord run = registry.foreignSubmissions().take(task, null);
         if (run == null) {
             return null;
+        }
+        PoolRecord pool = run.pool();
+        if (pool != null) {
+            pool.tells();
         }
         ThreadRecord worker = registry.recordOf(Thread.currentThread(), ticker);
         registry.submitted().start();

@@ -23,6 +23,10 @@ public final class PoolRecord extends OwnerNode<Object> {
     private volatile long lastTaskNanos;
     private volatile long lastUseNanos;
     private volatile boolean adopted;
+    private volatile boolean telling;
+
+    /** Counted without care: it only limits what may come to nothing. */
+    private int handedOver;
 
     /** @param kind {@link OwnerKind#POOL} or {@link OwnerKind#CONTAINER} */
     PoolRecord(
@@ -85,6 +89,18 @@ public final class PoolRecord extends OwnerNode<Object> {
 
     void usedAt(long now) {
         lastUseNanos = now;
+    }
+
+    /** Of a pool that is not the JDK's: a task that was handed to it has been seen to begin. */
+    void tells() {
+        if (!telling) {
+            telling = true;
+        }
+    }
+
+    /** Whether the next task that is handed over is worth a record: none of the first so many might begin as itself. */
+    boolean isTelling(int most) {
+        return telling || handedOver++ < most;
     }
 
     void taskEnded(long now) {

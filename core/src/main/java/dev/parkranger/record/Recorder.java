@@ -449,7 +449,7 @@ public final class Recorder extends HookListener {
     }
 
     @Override
-    public void handedOver(Object executor, @Nullable Object task) {
+    public void handedOver(@Nullable Object executor, @Nullable Object task) {
         if (!isOwnThread()) {
             foreign.handedOver(executor, task);
         }

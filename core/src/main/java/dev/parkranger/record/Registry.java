@@ -11,7 +11,9 @@ public final class Registry {
     /** Of one runnable handed to pools that are not the JDK's, and not seen to begin. */
     private static final int MAX_FOREIGN_LINE = 1_024;
 
-    private static final int FOREIGN_EXPECTED = 65_536;
+    /** Of all that was handed to such pools; what they wrap never begins, and waits here for the next look. */
+    private static final int MAX_FOREIGN = 65_536;
+
     private static final String EXECUTOR_CLASS = "executors of this class";
     private static final int POOLS_EXPECTED = 65_536;
 
@@ -23,7 +25,7 @@ public final class Registry {
 
     private final NodeTable<ThreadRecord> threads;
     private final Submissions submissions;
-    private final Submissions foreignSubmissions = new Submissions(FOREIGN_EXPECTED, MAX_FOREIGN_LINE);
+    private final Submissions foreignSubmissions = new Submissions(MAX_FOREIGN, MAX_FOREIGN_LINE, MAX_FOREIGN);
     private final NodeTable<PoolRecord> pools = new NodeTable<>(POOLS_EXPECTED);
     private final Sites sites = new Sites();
     private final AwaitedScopes awaited = new AwaitedScopes();
@@ -46,7 +48,7 @@ public final class Registry {
 
     public Registry(int maxRecords) {
         this.threads = new NodeTable<>(maxRecords);
-        this.submissions = new Submissions(maxRecords, Integer.MAX_VALUE);
+        this.submissions = Submissions.unbounded(maxRecords);
     }
 
     public NodeTable<ThreadRecord> threads() {

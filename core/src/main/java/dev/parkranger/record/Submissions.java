@@ -16,6 +16,8 @@ final class Submissions {
 
     private final NodeTable<RunRecord> queued;
     private final int maxLine;
+    private final int maxWaiting;
+    private final AtomicInteger waiting = new AtomicInteger();
     private final AtomicInteger queuedForkJoin = new AtomicInteger();
     private volatile boolean forkJoinSeen;
     private volatile boolean forkJoinRan;
@@ -23,10 +25,21 @@ final class Submissions {
     /**
      * @param expected how many at most
      * @param maxLine how many submissions of one runnable may wait; beyond, the oldest is forgotten
+     * @param maxWaiting how many may wait before there is no {@link #hasRoom room}
      */
-    Submissions(int expected, int maxLine) {
+    Submissions(int expected, int maxLine, int maxWaiting) {
         this.queued = new NodeTable<>(expected);
         this.maxLine = maxLine;
+        this.maxWaiting = maxWaiting;
+    }
+
+    /** Where submissions are known to leave the pool in one way or another, and so need no bounds. */
+    static Submissions unbounded(int expected) {
+        return new Submissions(expected, Integer.MAX_VALUE, Integer.MAX_VALUE);
+    }
+
+    boolean hasRoom() {
+        return waiting.get() < maxWaiting;
     }
 
     NodeTable<RunRecord> table() {
@@ -50,6 +63,7 @@ final class Submissions {
             queuedForkJoin.incrementAndGet();
             forkJoinSeen = true;
         }
+        count(1);
         int hash = run.hash;
         for (RunRecord entry = queued.first(hash); entry != null; entry = queued.after(entry)) {
             if (entry.hash == hash
@@ -109,9 +123,18 @@ final class Submissions {
         return null;
     }
 
+    private void count(int more) {
+        if (maxWaiting < Integer.MAX_VALUE) {
+            waiting.addAndGet(more);
+        }
+    }
+
     @Nullable
     RunRecord takeFrom(RunRecord entry, boolean newest) {
         RunRecord taken = newest ? entry.takeNewest() : entry.take();
+        if (taken != null) {
+            count(-1);
+        }
         if (entry.closeIfTaken()) {
             queued.remove(entry);
         }

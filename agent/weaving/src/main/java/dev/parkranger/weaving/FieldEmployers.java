@@ -6,6 +6,7 @@ import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,8 @@ final class FieldEmployers implements Employers {
     /** Wrappers around what a worker runs: a thread factory's, a tracer's. */
     private static final int MAX_WRAPPERS = 4;
 
+    private final Function<Thread, @Nullable Object> taskOf;
+
     private final ClassValue<List<Field>> fields = new ClassValue<>() {
         @Override
         protected List<Field> computeValue(Class<?> type) {
@@ -27,9 +30,14 @@ final class FieldEmployers implements Employers {
         }
     };
 
+    /** @param taskOf tells what a thread was constructed with; null where that is nothing */
+    FieldEmployers(Function<Thread, @Nullable Object> taskOf) {
+        this.taskOf = taskOf;
+    }
+
     @Override
     public @Nullable Object employerOf(Thread thread) {
-        Object task = thread.getClass() == Thread.class ? JdkTaskTypes.taskOf(thread) : thread;
+        Object task = thread.getClass() == Thread.class ? taskOf.apply(thread) : thread;
         for (int i = 0; i < MAX_WRAPPERS && task != null; i++) {
             if (task instanceof Executor) {
                 return task;
@@ -38,7 +46,8 @@ final class FieldEmployers implements Employers {
             if (employer != null) {
                 return employer;
             }
-            task = task instanceof Thread ? JdkTaskTypes.taskOf((Thread) task) : wrapped(task);
+            Object given = task instanceof Thread its ? taskOf.apply(its) : null;
+            task = given == null ? wrapped(task) : given;
         }
         return null;
     }
@@ -49,19 +58,28 @@ final class FieldEmployers implements Employers {
                 continue;
             }
             Object value = read(field, task);
-            if (value instanceof Executor
-                    && (field.getName().startsWith("this$") || isOfOneFile(task.getClass(), value.getClass()))) {
+            if (value instanceof Executor && isEmployer(task.getClass(), field, value.getClass())) {
                 return value;
             }
         }
         return null;
     }
 
+    /** A lambda that an application makes beside a pool in one file captures it as it would any other. */
+    private static boolean isEmployer(Class<?> task, Field field, Class<?> executor) {
+        if (field.getName().startsWith("this$")) {
+            return true;
+        }
+        boolean captured = task.isHidden() || field.isSynthetic();
+        return captured ? isWrittenIn(task, executor) : isOfOneFile(task, executor);
+    }
+
     private @Nullable Object wrapped(Object task) {
         for (Field field : fields.get(task.getClass())) {
-            if (Runnable.class.isAssignableFrom(field.getType())) {
+            // What is declared an executor is there to be given tasks, even where it can be run as well.
+            if (Runnable.class.isAssignableFrom(field.getType()) && !Executor.class.isAssignableFrom(field.getType())) {
                 Object value = read(field, task);
-                if (value != task) {
+                if (value != null && value != task) {
                     return value;
                 }
             }
@@ -71,6 +89,16 @@ final class FieldEmployers implements Employers {
 
     private static boolean isHidden(Object task) {
         return task.getClass().isHidden();
+    }
+
+    /** Whether what runs was written in the executor's class, one of its superclasses, or what is nested in these. */
+    private static boolean isWrittenIn(Class<?> task, Class<?> executor) {
+        for (Class<?> at = executor; at != null && at != Object.class; at = at.getSuperclass()) {
+            if (task.getName().startsWith(at.getName() + "$")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether what runs was written in the executor's class, one of its superclasses, or beside it in the same file. */

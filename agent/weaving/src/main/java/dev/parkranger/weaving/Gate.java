@@ -49,14 +49,15 @@ final class Gate {
     /** Thread-safe: application classes load on many threads at once. */
     static synchronized void open() {
         if (!JavaBase.isDefined(NAME)) {
-            JavaBase.define(NAME, write());
+            JavaBase.define(NAME, write(TYPE));
         }
     }
 
-    private static byte[] write() {
+    /** @param type internal name; tests have a gate of their own */
+    static byte[] write(String type) {
         ClassWriter gate = new ClassWriter(0);
         int access = Opcodes.ACC_PUBLIC | Opcodes.ACC_FINAL | Opcodes.ACC_SYNTHETIC;
-        gate.visit(Opcodes.V17, access, TYPE, null, "java/lang/Object", null);
+        gate.visit(Opcodes.V17, access, type, null, "java/lang/Object", null);
         for (String[] hook : HOOKS) {
             passOn(gate, hook[0], hook[1]);
         }

@@ -38,6 +38,7 @@ final class PoolWeaver implements LateWeaving {
     private final long executeSign;
     private final long runnableSign;
     private final long runSign;
+    private final long ruleSigns;
     private final long executorSigns;
 
     /** @param gate internal name of what is called */
@@ -46,6 +47,11 @@ final class PoolWeaver implements LateWeaving {
         this.executeSign = signs.add("execute");
         this.runnableSign = signs.add(RUN_DESCRIPTOR);
         this.runSign = signs.add("run") | signs.add(RUNNABLE);
+        long rules = 0;
+        for (PoolRules rule : PoolRules.values()) {
+            rules |= signs.add(rule.method());
+        }
+        this.ruleSigns = rules;
         long executors = 0;
         for (String executor : EXECUTORS) {
             executors |= signs.add(executor);
@@ -58,7 +64,8 @@ final class PoolWeaver implements LateWeaving {
         boolean executes = has(found, executeSign) && has(found, runnableSign);
         return executes
                 || (found & executorSigns) != 0
-                || (has(found, runSign) && (isNestedInExecutor(type) || PoolRules.runsTasks(type)));
+                || (has(found, runSign) && isNestedInExecutor(type))
+                || ((found & ruleSigns) != 0 && PoolRules.runsTasks(type));
     }
 
     @Override
@@ -72,7 +79,7 @@ final class PoolWeaver implements LateWeaving {
 
     /** Whether the class is an executor or nested in one; only those count that have been woven. */
     boolean isPartOfExecutor(String type) {
-        return known.contains(type) || isNestedInExecutor(type);
+        return known.contains(type) || isNestedInExecutor(type) || PoolRules.handsOn(type);
     }
 
     private boolean isNestedInExecutor(String type) {
@@ -98,7 +105,7 @@ final class PoolWeaver implements LateWeaving {
         if (!executor && !isNestedInExecutor(name) && !PoolRules.runsTasks(name)) {
             return null;
         }
-        return new Weaving(next, woven, executor);
+        return new Weaving(next, woven, name, executor, LateWeaving.isFramed(type));
     }
 
     private static boolean isExecutor(ClassReader type) {
@@ -141,12 +148,16 @@ final class PoolWeaver implements LateWeaving {
     private final class Weaving extends ClassVisitor {
 
         private final Woven woven;
+        private final String type;
         private final boolean executor;
+        private final boolean framed;
 
-        Weaving(ClassVisitor next, Woven woven, boolean executor) {
+        Weaving(ClassVisitor next, Woven woven, String type, boolean executor, boolean framed) {
             super(Opcodes.ASM9, next);
             this.woven = woven;
+            this.type = type;
             this.executor = executor;
+            this.framed = framed;
         }
 
         @Override
@@ -157,27 +168,29 @@ final class PoolWeaver implements LateWeaving {
                 return method;
             }
             boolean own = executor && (access & Opcodes.ACC_STATIC) == 0;
-            return new PoolMethod(
-                    method,
-                    woven,
-                    own && isExecute(access, name, descriptor),
-                    own && name.equals("<init>"),
-                    own && ENDS.contains(name));
+            int task = own && isExecute(access, name, descriptor) ? 1 : taskByRule(access, name, descriptor);
+            if (task > 0) {
+                woven.something();
+                method = new HandOver(method, gate, task, framed);
+            }
+            return new PoolMethod(method, woven, own && name.equals("<init>"), own && ENDS.contains(name));
+        }
+
+        private int taskByRule(int access, String name, String descriptor) {
+            return (access & Opcodes.ACC_STATIC) == 0 ? PoolRules.taskOf(type, name, descriptor) : 0;
         }
     }
 
-    /** Static calls on entry and before returns, and another callee in place of {@code run}: no frame moves. */
+    /** A static call on entry or before returns, and another callee in place of {@code run}: no frame moves. */
     private final class PoolMethod extends MethodVisitor {
 
         private final Woven woven;
-        private final boolean execute;
         private final boolean constructor;
         private final boolean end;
 
-        PoolMethod(MethodVisitor next, Woven woven, boolean execute, boolean constructor, boolean end) {
+        PoolMethod(MethodVisitor next, Woven woven, boolean constructor, boolean end) {
             super(Opcodes.ASM9, next);
             this.woven = woven;
-            this.execute = execute;
             this.constructor = constructor;
             this.end = end;
         }
@@ -185,11 +198,7 @@ final class PoolWeaver implements LateWeaving {
         @Override
         public void visitCode() {
             super.visitCode();
-            if (execute) {
-                super.visitVarInsn(Opcodes.ALOAD, 0);
-                super.visitVarInsn(Opcodes.ALOAD, 1);
-                call("handedOver", "(Ljava/lang/Object;Ljava/lang/Object;)V");
-            } else if (end) {
+            if (end) {
                 super.visitVarInsn(Opcodes.ALOAD, 0);
                 call("poolShutDown", "(Ljava/lang/Object;)V");
             }
@@ -206,14 +215,17 @@ final class PoolWeaver implements LateWeaving {
 
         @Override
         public void visitMethodInsn(int opcode, String owner, String name, String descriptor, boolean isInterface) {
-            if (opcode == Opcodes.INVOKEINTERFACE
-                    && owner.equals(RUNNABLE)
-                    && name.equals("run")
-                    && descriptor.equals("()V")) {
+            if (name.equals("run") && descriptor.equals("()V") && isTask(opcode, owner)) {
                 call("run", RUN_DESCRIPTOR);
             } else {
                 super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
             }
+        }
+
+        private boolean isTask(int opcode, String owner) {
+            return opcode == Opcodes.INVOKEINTERFACE
+                    ? owner.equals(RUNNABLE)
+                    : opcode == Opcodes.INVOKEVIRTUAL && PoolRules.isTask(owner);
         }
 
         private void call(String hook, String descriptor) {

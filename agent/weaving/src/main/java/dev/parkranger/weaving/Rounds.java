@@ -75,7 +75,7 @@ final class Rounds {
         this.file = path == null ? null : new ReportFile(path, log);
         this.version = parts.version();
         CodeMap code = new CodeMap(options.appPackages());
-        this.looker = new Looker(registry, parts.ticker(), clock, code, new FieldEmployers());
+        this.looker = new Looker(registry, parts.ticker(), clock, code, new FieldEmployers(JdkTaskTypes::taskOf));
         this.resolver = new Resolver(registry);
         this.sites = new Sites(registry, code);
         this.announcer = new Announcer(options.reportEvery());
