@@ -67,6 +67,14 @@ public final class Ground implements AutoCloseable {
         return worker;
     }
 
+    /** A worker that the current thread makes an executor start, of which only what it runs tells that it is one. */
+    public Actor employee(Object executor) {
+        Actor worker = new Actor(recorder);
+        actors.add(worker);
+        employed.put(worker.thread(), executor);
+        return worker;
+    }
+
     /** A worker, as above, that comes to its end. */
     public void exits(Actor worker) {
         worker.does(() -> recorder.platformExiting(worker.thread()));
