@@ -55,7 +55,7 @@ class RequestScopesIT {
 
             assertThat(jvm.run("fetched")).isEqualTo("6");
             JsonReport all = leak(jvm, "fetch", 6, "HttpServerProgram.Nightly.fetch");
-            assertThat(all.hooks("armed")).contains("scopes", "http-server");
+            assertThat(all.hooks("armed")).contains("scopes");
             assertThat(all.hooks("pending")).contains("servlet");
             assertUnharmed(all);
         }
