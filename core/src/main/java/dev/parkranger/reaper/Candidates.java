@@ -158,11 +158,15 @@ final class Candidates {
         return pool;
     }
 
-    /** The executor that has started it for itself; a thread for each task, which takes from no queue, is the task's. */
+    /** The executor that has started it for itself; the thread that it starts for each task is the task's. */
     private @Nullable Object starter(ThreadRecord record, Thread thread) {
-        PoolRecord startedFor = record.startedFor();
-        Object executor = startedFor == null ? null : startedFor.get();
-        return executor != null && employers.sharesQueue(thread, executor) ? executor : null;
+        RunRecord given = record.takeStartedFor();
+        if (given == null) {
+            return null;
+        }
+        PoolRecord pool = given.pool();
+        Object executor = pool == null ? null : pool.get();
+        return executor != null && employers.isWorker(thread, executor, given.get()) ? executor : null;
     }
 
     private void collectRuns(ThreadRecord record, Thread thread) {

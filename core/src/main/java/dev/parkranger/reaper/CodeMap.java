@@ -3,6 +3,7 @@ package dev.parkranger.reaper;
 import dev.parkranger.record.CodeOrigins;
 import dev.parkranger.record.Frame;
 import dev.parkranger.record.Origin;
+import dev.parkranger.record.PoolRecord;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -151,12 +152,29 @@ public final class CodeMap implements CodeOrigins {
         return false;
     }
 
+    /**
+     * The creation of a pool, or of a task that was handed to one. Where the pool is of the application's own making, its
+     * constructor and {@code execute} are nobody's fault: blamed is who called these.
+     */
+    public Creation creation(Origin origin, PoolRecord pool) {
+        return creation(origin, pool.className());
+    }
+
     /** Reads an origin: the line to blame, along the chain of creators if need be. */
     public Creation creation(Origin origin) {
+        return creation(origin, "");
+    }
+
+    /** The pool is the name of its class, empty for none. */
+    Creation creation(Origin origin, String pool) {
         List<Frame> stack = origin.frames();
         boolean initialiser = false;
         for (Frame frame : stack) {
             initialiser |= frame.methodName().equals("<clinit>");
+        }
+        List<Frame> callers = isApplication(pool) ? callers(stack, pool) : stack;
+        if (holdsApplication(callers)) {
+            return new Creation(applicationFrame(callers), stack, List.of(), initialiser, client(callers));
         }
         if (holdsApplication(stack)) {
             return new Creation(applicationFrame(stack), stack, List.of(), initialiser, client(stack));
@@ -183,6 +201,20 @@ public final class CodeMap implements CodeOrigins {
             blamed = creators.get(0);
         }
         return new Creation(blamed, stack, creators, initialiser, client);
+    }
+
+    /** What is left of a stack without a class's own innermost lines, and what these have called. */
+    private static List<Frame> callers(List<Frame> stack, String className) {
+        boolean own = false;
+        for (int i = 0; i < stack.size(); i++) {
+            boolean was = own;
+            String name = stack.get(i).className();
+            own = name.equals(className) || name.startsWith(className + "$");
+            if (was && !own) {
+                return stack.subList(i, stack.size());
+            }
+        }
+        return stack;
     }
 
     /** The library whose code the application's innermost line has called; empty where that is the JDK, or nobody. */

@@ -11,10 +11,12 @@ public interface Employers {
     Object employerOf(Thread thread);
 
     /**
-     * Whether a thread that an executor has started, while it was being given a task, is its worker: both take from the
-     * same queue.
+     * Whether a thread that an executor has started while it was being given a task is its worker: it refers to the
+     * executor or takes from its queue, and is not there for that task alone.
+     *
+     * @param task null where it is gone
      */
-    default boolean sharesQueue(Thread thread, Object executor) {
+    default boolean isWorker(Thread thread, Object executor, @Nullable Object task) {
         return false;
     }
 

@@ -187,11 +187,17 @@ public final class Looker {
         Creation known = creations.get(key);
         if (known == null) {
             RunRecord run = candidate.run();
-            known = code.creation(
-                    run != null ? run.origin() : candidate.thread().origin());
+            known = run != null
+                    ? creation(run)
+                    : code.creation(candidate.thread().origin());
             creations.put(key, known);
         }
         return known;
+    }
+
+    private Creation creation(RunRecord run) {
+        PoolRecord pool = run.pool();
+        return pool == null ? code.creation(run.origin()) : code.creation(run.origin(), pool);
     }
 
     private String ownerName(Candidate candidate) {
@@ -244,7 +250,7 @@ public final class Looker {
             Map<Long, Sample> samples,
             Map<String, List<Frame>> siblings,
             long now) {
-        Creation created = creations.computeIfAbsent(pool, key -> code.creation(pool.origin()));
+        Creation created = creations.computeIfAbsent(pool, key -> code.creation(pool.origin(), pool));
         if (!pool.hasEnded() && isApplications(created)) {
             pool.adopt();
             return null;

@@ -27,24 +27,25 @@ final class Names {
             return "the application";
         }
         if (owner instanceof PoolRecord pool) {
-            return simple(pool.className()) + from(" made in ", pool.origin());
+            return simple(pool.className()) + from(" made in ", pool.origin(), pool);
         }
         if (owner instanceof ThreadRecord thread) {
             return thread.isVirtual()
-                    ? "virtual thread" + from(" started in ", thread.origin())
-                    : "thread" + from(" started in ", thread.origin());
+                    ? "virtual thread" + from(" started in ", thread.origin(), null)
+                    : "thread" + from(" started in ", thread.origin(), null);
         }
-        if (owner instanceof RunRecord) {
-            return "task" + from(" submitted in ", owner.origin());
+        if (owner instanceof RunRecord run) {
+            return "task" + from(" submitted in ", run.origin(), run.pool());
         }
         return "unknown";
     }
 
-    private String from(String how, Origin origin) {
+    private String from(String how, Origin origin, @Nullable PoolRecord pool) {
         if (origin == Origin.UNKNOWN) {
             return ", of unknown origin (before attach)";
         }
-        Frame frame = code.creation(origin).blamed();
+        Creation creation = pool == null ? code.creation(origin) : code.creation(origin, pool);
+        Frame frame = creation.blamed();
         return frame == null ? "" : how + method(frame);
     }
 

@@ -126,10 +126,7 @@ public final class Recorder extends HookListener {
         }
         ThreadRecord record = new ThreadRecord(
                 thread, tid, virtual, origin(starter), owner, starter.openScope(), itsContainer, site, ticker.nanos());
-        RunRecord given = starter.lastHandedOver();
-        if (given != null) {
-            record.startedFor(given.pool());
-        }
+        record.startedFor(starter.lastHandedOver());
         registry.add(record);
     }
 

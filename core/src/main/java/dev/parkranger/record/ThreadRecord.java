@@ -16,8 +16,8 @@ public final class ThreadRecord extends OwnerNode<Thread> {
     /** What this thread has handed to an executor last; its own thread alone looks. */
     private @Nullable RunRecord lastHandedOver;
 
-    /** The executor within whose {@code execute} it was started, as a worker may be; null for none. */
-    private volatile @Nullable PoolRecord startedFor;
+    /** What an executor was being given when it was started within, as a worker may be; null for nothing. */
+    private volatile @Nullable RunRecord startedFor;
 
     /** Set by the reaper once it has looked whether an executor employs the thread; it does not look twice. */
     public boolean seenEmployer;
@@ -157,13 +157,18 @@ public final class ThreadRecord extends OwnerNode<Thread> {
         lastHandedOver = run;
     }
 
-    void startedFor(@Nullable PoolRecord executor) {
-        startedFor = executor;
+    void startedFor(@Nullable RunRecord given) {
+        startedFor = given;
     }
 
-    /** The executor that was being given a task when it was started; it may be its worker, or that task's own thread. */
-    public @Nullable PoolRecord startedFor() {
-        return startedFor;
+    /**
+     * What an executor was being given when it was started: it may be a worker of that, or the task's own thread. Told
+     * once.
+     */
+    public @Nullable RunRecord takeStartedFor() {
+        RunRecord given = startedFor;
+        startedFor = null;
+        return given;
     }
 
     void current(@Nullable Activity activity) {

@@ -20,6 +20,9 @@ final class ConfidenceRule {
     /** One survivor in so many that ends by itself, past grace, shows that these tasks do end. */
     static final int LATE_ENDS_SHARE = 4;
 
+    /** Components that one helper starts, each with the first request that needs it: hardly more than so many. */
+    static final int LAZY_COMPONENTS = 10;
+
     private ConfidenceRule() {}
 
     /**
@@ -49,7 +52,9 @@ final class ConfidenceRule {
         // leak
         // comes back. Requests need no such doubt: an application does not start up in requests.
         boolean burst = !measure.requests() && measure.spreadNanos() < graceNanos;
-        if (!rising && (alive || burst || measure.due() >= SATURATED)) {
+        // Nothing has repeated yet: what each page makes for itself, through code that they share, it makes once.
+        boolean once = measure.owners() > 1 && measure.mostAlike() == 1 && measure.owners() < LAZY_COMPONENTS;
+        if (!rising && (alive || burst || once || measure.due() >= SATURATED)) {
             return Confidence.WATCH;
         }
         return measure.heals() == Heals.NEVER ? Confidence.PROVEN : Confidence.SUSPECT;

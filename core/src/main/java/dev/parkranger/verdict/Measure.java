@@ -25,6 +25,7 @@ import java.util.Set;
  * @param mostUnpooled of one owner's tasks that run on no pool, the most
  * @param newestNanosAgo how long ago the owner that ended last did so
  * @param spreadNanos between the end of the first owner with survivors and that of the last
+ * @param mostAlike of the owners, the most that are of one name
  * @param requests whether the owners are requests or scopes that somebody opened, which do come again and again
  * @param undercounted whether more owners may have started something here than {@code ownersSeen} says
  * @param lateEnds tasks of these sites that ended by themselves, past grace, of late
@@ -37,6 +38,7 @@ record Measure(
         int mostUnpooled,
         long newestNanosAgo,
         long spreadNanos,
+        int mostAlike,
         boolean requests,
         boolean undercounted,
         long lateEnds,
@@ -72,6 +74,7 @@ record Measure(
                 mostUnpooled(finding),
                 look.now() - newest,
                 newest - oldest,
+                mostAlike(survivors),
                 requests,
                 undercounted,
                 lateEnds,
@@ -88,6 +91,17 @@ record Measure(
             }
         }
         return owners.size();
+    }
+
+    /** By the owners' own sites; those without one are all alike, as far as one can see. */
+    private static int mostAlike(List<Survivor> survivors) {
+        Map<Object, Integer> counts = new HashMap<>();
+        int most = 0;
+        for (Survivor survivor : survivors) {
+            SiteKey site = survivor.owner().site();
+            most = Math.max(most, counts.merge(site == null ? "" : site, 1, Integer::sum));
+        }
+        return most;
     }
 
     /** Of a pool that was shut down it is the maker that comes again or does not. */

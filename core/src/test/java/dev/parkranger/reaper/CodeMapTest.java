@@ -165,6 +165,43 @@ class CodeMapTest {
     }
 
     @Test
+    void who_calls_a_home_made_pool_is_blamed_and_not_the_pool() {
+        Creation made = code.creation(
+                Origin.of(stack("com.acme.Base.<init>", "com.acme.HomePool.<init>", "com.acme.Quotes.fetch")),
+                "com.acme.HomePool");
+        Creation built = code.creation(
+                Origin.of(
+                        stack("com.acme.HomePool.<init>", "com.acme.HomePool$Builder.build", "com.acme.Quotes.fetch")),
+                "com.acme.HomePool");
+        Creation handedOver = code.creation(
+                Origin.of(stack("com.acme.HomePool.execute", "java.util.A.forEach", "com.acme.Quotes.fetch")),
+                "com.acme.HomePool");
+
+        assertThat(List.of(made, built, handedOver)).allSatisfy(creation -> {
+            assertThat(creation.blamed()).isEqualTo(frame("com.acme.Quotes.fetch"));
+            assertThat(creation.client()).isEmpty();
+        });
+        assertThat(made.stack()).hasSize(3);
+    }
+
+    @Test
+    void a_pool_whose_caller_is_not_the_applications_is_blamed_on_its_own_line() {
+        Origin origin =
+                Origin.of(stack("com.acme.HomePool.execute", "com.acme.HomePool.drain", "java.lang.Thread.run"));
+
+        assertThat(code.creation(origin, "com.acme.HomePool").blamed()).isEqualTo(frame("com.acme.HomePool.execute"));
+    }
+
+    @Test
+    void a_pool_of_a_librarys_does_not_hide_that_it_was_the_library() {
+        Origin origin = Origin.of(stack("com.zaxxer.hikari.Pool.<init>", "com.acme.Orders.all"));
+        Creation creation = code.creation(origin, "com.zaxxer.hikari.Pool");
+
+        assertThat(creation.client()).isEqualTo("com.zaxxer.hikari");
+        assertThat(creation.blamed()).isEqualTo(frame("com.acme.Orders.all"));
+    }
+
+    @Test
     void a_leak_wholly_inside_libraries_is_blamed_on_theirs() {
         Creation creation = code.creation(Origin.of(stack("java.lang.Thread.start", "io.netty.Child.run")));
 

@@ -46,7 +46,7 @@ public final class Ground implements AutoCloseable {
         }
 
         @Override
-        public boolean sharesQueue(Thread thread, Object executor) {
+        public boolean isWorker(Thread thread, Object executor, @Nullable Object task) {
             return takers.get(thread) == executor;
         }
     };

@@ -18,6 +18,7 @@ class ConfidenceRuleTest {
     private int unpooled = 1;
     private long newest = 10;
     private long spread;
+    private int alike = -1;
     private boolean requests = true;
     private boolean undercounted;
     private long lateEnds;
@@ -34,6 +35,7 @@ class ConfidenceRuleTest {
                         unpooled,
                         newest,
                         spread,
+                        alike < 0 ? owners : alike,
                         requests,
                         undercounted,
                         lateEnds,
@@ -64,6 +66,27 @@ class ConfidenceRuleTest {
 
     @Test
     void five_of_five_are_a_leak() {
+        assertThat(of(5, 5)).isEqualTo(LEAK);
+    }
+
+    @Test
+    void owners_that_are_all_of_different_names_have_repeated_nothing() {
+        alike = 1;
+        assertThat(of(3, 3)).isEqualTo(WATCH);
+        assertThat(of(9, 9)).isEqualTo(WATCH);
+        assertThat(of(10, 10)).isEqualTo(LEAK);
+    }
+
+    @Test
+    void two_of_one_name_among_others_are_no_initialisation() {
+        alike = 2;
+        assertThat(of(5, 5)).isEqualTo(LEAK);
+    }
+
+    @Test
+    void owners_of_different_names_that_rise_are_a_leak() {
+        alike = 1;
+        rising = true;
         assertThat(of(5, 5)).isEqualTo(LEAK);
     }
 

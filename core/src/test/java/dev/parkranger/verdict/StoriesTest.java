@@ -69,6 +69,17 @@ class StoriesTest {
     }
 
     @Test
+    void housekeepers_that_one_helper_starts_once_for_each_page_are_not() {
+        for (String page : List.of("alpha", "beta", "gamma", "delta", "epsilon", "zeta")) {
+            ground.begins("GET /" + page);
+            ground.server.does(ground::starts);
+            ground.ends();
+        }
+
+        assertNothingAboveWatch(judgement());
+    }
+
+    @Test
     void a_thread_a_request_that_ends_is_not() {
         requests(12, () -> ground.recorder.platformExiting(ground.starts()));
 

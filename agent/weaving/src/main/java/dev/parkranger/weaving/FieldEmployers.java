@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A worker is known by what it runs: an executor itself, something nested in one, or something of the executor's own
  * class that refers to it; through the runnables that wrap it, if need be. A runnable of somebody else's that merely uses
- * an executor, as a task of the application may, makes nobody a worker. One that knows its pool's queue alone is known when
- * the pool has started it itself.
+ * an executor, as a task of the application may, makes nobody a worker. One whose class is of elsewhere is known when the
+ * pool has started it itself.
  *
  * <p>Reads fields and calls nothing. Used by the reaper's thread alone.
  */
@@ -55,17 +55,17 @@ final class FieldEmployers implements Employers {
     }
 
     @Override
-    public boolean sharesQueue(Thread thread, Object executor) {
-        Object task = thread.getClass() == Thread.class ? taskOf.apply(thread) : thread;
-        for (int i = 0; i < MAX_WRAPPERS && task != null; i++) {
-            for (Field field : fields.get(task.getClass())) {
-                Object value = read(field, task);
-                if (value instanceof Queue && refersTo(executor, value)) {
+    public boolean isWorker(Thread thread, Object executor, @Nullable Object task) {
+        Object runs = thread.getClass() == Thread.class ? taskOf.apply(thread) : thread;
+        for (int i = 0; i < MAX_WRAPPERS && runs != null && runs != task; i++) {
+            for (Field field : fields.get(runs.getClass())) {
+                Object value = read(field, runs);
+                if (value == executor || (value instanceof Queue && refersTo(executor, value))) {
                     return true;
                 }
             }
-            Object given = task instanceof Thread its ? taskOf.apply(its) : null;
-            task = given == null ? wrapped(task) : given;
+            Object given = runs instanceof Thread its ? taskOf.apply(its) : null;
+            runs = given == null ? wrapped(runs) : given;
         }
         return false;
     }

@@ -152,7 +152,7 @@ class FieldEmployersTest {
         assertThat(employerOf(special.asLambda())).isSameAs(special);
     }
 
-    // ---- those that know their pool's queue alone ----
+    // ---- those that their pool has started, of a class of elsewhere ----
 
     /** As it would be in a file of its own: nothing but the queue tells. */
     private record TakesFrom(BlockingQueue<Runnable> queue) implements Runnable {
@@ -162,25 +162,40 @@ class FieldEmployersTest {
         }
     }
 
-    private boolean sharesQueue(Runnable task) {
-        Thread thread = new Thread(task);
-        tasks.put(thread, task);
-        return employers.sharesQueue(thread, POOL);
+    private boolean isWorker(Runnable runs, Runnable given) {
+        Thread thread = new Thread(runs);
+        tasks.put(thread, runs);
+        return employers.isWorker(thread, POOL, given);
     }
 
     @Test
-    void who_takes_from_the_queue_of_the_pool_shares_it() {
-        assertThat(sharesQueue(new TakesFrom(POOL.queue))).isTrue();
-        assertThat(sharesQueue(new Named("worker", new TakesFrom(POOL.queue)))).isTrue();
-        assertThat(employers.sharesQueue(new Delegating(null, new TakesFrom(POOL.queue)), POOL))
+    void who_takes_from_the_queue_of_the_pool_that_has_started_it_is_its_worker() {
+        assertThat(isWorker(new TakesFrom(POOL.queue), null)).isTrue();
+        assertThat(isWorker(new Named("worker", new TakesFrom(POOL.queue)), () -> {}))
+                .isTrue();
+        assertThat(employers.isWorker(new Delegating(null, new TakesFrom(POOL.queue)), POOL, null))
                 .isTrue();
     }
 
     @Test
-    void a_task_with_a_queue_of_its_own_or_with_none_does_not() {
-        assertThat(sharesQueue(new TakesFrom(new LinkedBlockingQueue<>()))).isFalse();
-        assertThat(sharesQueue(() -> {})).isFalse();
-        assertThat(sharesQueue(null)).isFalse();
+    void who_refers_to_the_pool_that_has_started_it_is_its_worker() {
+        assertThat(isWorker(new Report(POOL, POOL), () -> {})).isTrue();
+    }
+
+    @Test
+    void a_thread_for_the_task_alone_is_no_worker_whatever_the_task_refers_to() {
+        Runnable task = new Report(POOL, POOL);
+        assertThat(isWorker(task, task)).isFalse();
+        assertThat(isWorker(new Named("one", task), task)).isFalse();
+        Runnable taking = new TakesFrom(POOL.queue);
+        assertThat(isWorker(new Named("one", taking), taking)).isFalse();
+    }
+
+    @Test
+    void who_has_a_queue_of_its_own_or_none_is_no_worker() {
+        assertThat(isWorker(new TakesFrom(new LinkedBlockingQueue<>()), null)).isFalse();
+        assertThat(isWorker(() -> {}, null)).isFalse();
+        assertThat(isWorker(null, null)).isFalse();
     }
 
     // ---- those that merely use a pool ----
