@@ -93,7 +93,9 @@ final class JvmProbe implements ThreadProbe {
         StackTraceElement[] elements = thread.getStackTrace();
         List<Frame> frames = new ArrayList<>(Math.min(elements.length, MAX_FRAMES));
         for (int i = 0; i < elements.length && i < MAX_FRAMES; i++) {
-            frames.add(Frame.of(elements[i]));
+            if (!Frame.isAgents(elements[i])) {
+                frames.add(Frame.of(elements[i]));
+            }
         }
         return frames;
     }

@@ -13,6 +13,14 @@ import org.jspecify.annotations.Nullable;
 public record Frame(
         String className, String methodName, @Nullable String fileName, int line) {
 
+    /** What woven application code calls; the one class of the agent's that application stacks show. */
+    public static final String GATE = "java.lang.ParkRangerGate";
+
+    /** Whether the agent has put it there: the gate, which runs the tasks of pools that are not the JDK's. */
+    public static boolean isAgents(StackTraceElement element) {
+        return element.getClassName().equals(GATE);
+    }
+
     public static Frame of(StackTraceElement element) {
         return new Frame(
                 element.getClassName(), element.getMethodName(), element.getFileName(), element.getLineNumber());

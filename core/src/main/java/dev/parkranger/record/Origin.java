@@ -103,7 +103,9 @@ public final class Origin {
         }
         List<Frame> frames = new ArrayList<>(Math.min(elements.length - from, MAX_FRAMES));
         for (int i = from; i < elements.length && frames.size() < MAX_FRAMES; i++) {
-            frames.add(Frame.of(elements[i]));
+            if (!Frame.isAgents(elements[i])) {
+                frames.add(Frame.of(elements[i]));
+            }
         }
         return List.copyOf(frames);
     }

@@ -1,5 +1,6 @@
 package dev.parkranger.weaving;
 
+import dev.parkranger.record.Frame;
 import net.bytebuddy.jar.asm.ClassWriter;
 import net.bytebuddy.jar.asm.Label;
 import net.bytebuddy.jar.asm.MethodVisitor;
@@ -13,9 +14,9 @@ import net.bytebuddy.jar.asm.Type;
  */
 final class Gate {
 
-    static final String TYPE = "java/lang/ParkRangerGate";
+    static final String TYPE = Frame.GATE.replace('.', '/');
 
-    private static final String NAME = TYPE.replace('/', '.');
+    private static final String NAME = Frame.GATE;
     private static final String ONE = "(Ljava/lang/Object;)V";
     private static final String TWO = "(Ljava/lang/Object;Ljava/lang/Object;)V";
 

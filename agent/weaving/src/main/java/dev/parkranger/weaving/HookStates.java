@@ -10,7 +10,7 @@ import java.util.Set;
 
 /**
  * What became of each hook: {@code armed} once it was seen to fire, {@code pending} until the application's own use can
- * show it, {@code absent} where this JDK has no such method, {@code failed} where it should have fired and did not.
+ * show it (where its classes are woven as they load: until one is), {@code absent} where this JDK has no such method, {@code failed} where it should have fired and did not.
  */
 final class HookStates {
 
@@ -23,12 +23,15 @@ final class HookStates {
     private final JdkWeaver weaver;
     private final Set<String> proven;
     private final Registry registry;
+    private final LateWeavings application;
 
-    HookStates(List<HookPoint> points, JdkWeaver weaver, Set<String> proven, Registry registry) {
+    HookStates(
+            List<HookPoint> points, JdkWeaver weaver, Set<String> proven, Registry registry, LateWeavings application) {
         this.points = points;
         this.weaver = weaver;
         this.proven = proven;
         this.registry = registry;
+        this.application = application;
     }
 
     List<HookState> all() {
@@ -38,6 +41,7 @@ final class HookStates {
                 states.put(point.name(), state(point));
             }
         }
+        application.hooks().forEach((hook, woven) -> states.put(hook, woven ? ARMED : PENDING));
         List<HookState> all = new ArrayList<>(states.size());
         for (Map.Entry<String, String> entry : states.entrySet()) {
             all.add(new HookState(entry.getKey(), entry.getValue()));

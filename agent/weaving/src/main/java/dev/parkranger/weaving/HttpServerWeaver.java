@@ -29,6 +29,11 @@ final class HttpServerWeaver implements LateWeaving {
     }
 
     @Override
+    public String hook() {
+        return "http-server";
+    }
+
+    @Override
     public boolean mayBe(String type, long found) {
         return isNamed(type);
     }

@@ -17,6 +17,11 @@ interface LateWeaving {
     /** Whether to look closer; asked for every class that loads. */
     boolean mayBe(String type, long signs);
 
+    /** What reports call it, to say whether any class was woven; empty to say nothing. */
+    default String hook() {
+        return "";
+    }
+
     /** Whether a class is of this kind by its internal name alone: at an attach those that are loaded are woven too. */
     default boolean isNamed(String type) {
         return false;

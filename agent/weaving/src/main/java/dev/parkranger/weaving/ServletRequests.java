@@ -65,12 +65,11 @@ final class ServletRequests {
         }
     }
 
-    /** Null for what is no request of a known API. */
+    /** The interface of either API that a class implements; null for none. */
     static @Nullable Class<?> implemented(Class<?> type, String simpleName) {
         for (Class<?> at = type; at != null; at = at.getSuperclass()) {
             for (Class<?> each : at.getInterfaces()) {
-                String name = each.getName();
-                if (name.equals("jakarta.servlet." + simpleName) || name.equals("javax.servlet." + simpleName)) {
+                if (each.getName().endsWith(".servlet." + simpleName)) {
                     return each;
                 }
                 Class<?> found = implemented(each, simpleName);

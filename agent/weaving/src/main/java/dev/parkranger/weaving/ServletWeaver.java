@@ -40,6 +40,11 @@ final class ServletWeaver implements LateWeaving {
     }
 
     @Override
+    public String hook() {
+        return "servlet";
+    }
+
+    @Override
     public boolean mayBe(String type, long found) {
         return (found & signs) != 0;
     }

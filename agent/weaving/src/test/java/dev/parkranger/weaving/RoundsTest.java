@@ -105,7 +105,12 @@ class RoundsTest {
         };
         Rounds.Parts parts = new Rounds.Parts(
                 registry, Ticker.system(), clock, new StartFailures(() -> {}), Options.defaults(), log, "test");
-        HookStates none = new HookStates(List.of(), new JdkWeaver(List.of(), 17), Set.of(), registry);
+        HookStates none = new HookStates(
+                List.of(),
+                new JdkWeaver(List.of(), 17),
+                Set.of(),
+                registry,
+                new LateWeavings(List.of(), new ExecutorTypes()));
         return new Rounds(parts, none, new JmxDesk(log, null));
     }
 

@@ -1,0 +1,5 @@
+package dev.parkranger.weaving.servlet;
+
+public interface AsyncContext {
+    void addListener(AsyncListener listener);
+}
