@@ -7,7 +7,9 @@ import dev.parkranger.agent.tests.servers.LibraryPoolsProgram;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -17,7 +19,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.FieldSource;
 
 /** Pools that are not the JDK's, in one JVM; first all that is healthy, and then what is stuck in them. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -40,6 +42,10 @@ class LibraryPoolsIT {
             "till",
             "clerk");
 
+    private static final List<String> EACH =
+            List.of("each-jboss", "each-netty", "each-netty-nio", "each-till", "each-clerk");
+
+    private final Set<String> told = new HashSet<>();
     private AgentJvm jvm;
 
     @BeforeAll
@@ -52,7 +58,8 @@ class LibraryPoolsIT {
                 .flags(
                         "-Dkotlinx.coroutines.scheduler.core.pool.size=64",
                         "-Dscala.concurrent.context.minThreads=64",
-                        "-Dscala.concurrent.context.numThreads=64")
+                        "-Dscala.concurrent.context.numThreads=64",
+                        "-Dscala.concurrent.context.maxThreads=64")
                 .ready();
     }
 
@@ -74,21 +81,7 @@ class LibraryPoolsIT {
 
     @ParameterizedTest
     @Order(2)
-    @ValueSource(
-            strings = {
-                "jboss",
-                "kotlin-executor",
-                "kotlin-default",
-                "kotlin-io",
-                "scala",
-                "vertx",
-                "netty",
-                "netty-nio",
-                "tomcat",
-                "jetty",
-                "till",
-                "clerk"
-            })
+    @FieldSource("SHARED")
     void a_task_that_is_stuck_in_one_is_blamed_on_the_line_that_handed_it_over(String pool) throws Exception {
         jvm.run("stick-" + pool + " " + OWNERS);
         JsonNode leak = groupAt(pool, "count", OWNERS);
@@ -100,7 +93,7 @@ class LibraryPoolsIT {
 
     @ParameterizedTest
     @Order(3)
-    @ValueSource(strings = {"each-jboss", "each-netty", "each-netty-nio", "each-till", "each-clerk"})
+    @FieldSource("EACH")
     void a_pool_an_owner_that_is_never_shut_down_is_abandoned(String pool) throws Exception {
         jvm.run(pool + " " + OWNERS);
         JsonNode leak = groupAt(pool, "pools", OWNERS);
@@ -113,12 +106,15 @@ class LibraryPoolsIT {
     void nothing_else_is_told() throws Exception {
         JsonReport report = jvm.settledReport();
 
-        assertThat(report.suspectsAboveWatch()).as("%s", report).hasSize(SHARED.size() + 5);
+        assertThat(report.suspectsAboveWatch())
+                .as("%s", report)
+                .allSatisfy(suspect -> assertThat(told).contains(JsonReport.frame(suspect)));
         assertUnharmed(report);
     }
 
     private JsonNode groupAt(String name, String count, int expected) throws Exception {
         String site = jvm.site(name);
+        told.add(site);
         jvm.awaitReport(
                 expected + " " + count + " at " + site,
                 report -> report.suspectAt(site)

@@ -34,7 +34,8 @@ final class LibraryPools {
 
     private static final int ROOM = 64;
 
-    private final Lazy<EnhancedQueueExecutor> jboss = new Lazy<>(() -> jboss(ROOM));
+    private final Lazy<EnhancedQueueExecutor> jboss =
+            new Lazy<>(() -> jboss(ROOM).build());
     private final Lazy<Executor> kotlin = new Lazy<>(() -> ExecutorsKt.asExecutor(Dispatchers.getDefault()));
     private final Lazy<Vertx> vertx = new Lazy<>(
             () -> Vertx.vertx(new VertxOptions().setWorkerPoolSize(ROOM).setEventLoopPoolSize(2)));
@@ -158,8 +159,9 @@ final class LibraryPools {
     // ---- one each ----
 
     private static void eachJboss() {
+        EnhancedQueueExecutor.Builder builder = jboss(1);
         site("each-jboss");
-        EnhancedQueueExecutor pool = jboss(1);
+        EnhancedQueueExecutor pool = builder.build();
         pool.execute(() -> {});
     }
 
@@ -189,12 +191,11 @@ final class LibraryPools {
 
     // ---- how they are made ----
 
-    private static EnhancedQueueExecutor jboss(int threads) {
+    private static EnhancedQueueExecutor.Builder jboss(int threads) {
         return new EnhancedQueueExecutor.Builder()
                 .setCorePoolSize(threads)
                 .setMaximumPoolSize(threads)
-                .setRegisterMBean(false)
-                .build();
+                .setRegisterMBean(false);
     }
 
     private static ThreadPoolExecutor tomcat() {
