@@ -148,11 +148,21 @@ final class Candidates {
         record.seenEmployer = true;
         Object executor = record.runsMain() ? null : employers.employerOf(thread);
         if (executor == null) {
+            executor = starter(record, thread);
+        }
+        if (executor == null) {
             return null;
         }
         PoolRecord pool = registry.employs(executor, ticker);
         record.becomeWorkerOf(pool);
         return pool;
+    }
+
+    /** The executor that has started it for itself; a thread for each task, which takes from no queue, is the task's. */
+    private @Nullable Object starter(ThreadRecord record, Thread thread) {
+        PoolRecord startedFor = record.startedFor();
+        Object executor = startedFor == null ? null : startedFor.get();
+        return executor != null && employers.sharesQueue(thread, executor) ? executor : null;
     }
 
     private void collectRuns(ThreadRecord record, Thread thread) {

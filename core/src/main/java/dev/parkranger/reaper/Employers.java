@@ -10,6 +10,14 @@ public interface Employers {
     @Nullable
     Object employerOf(Thread thread);
 
+    /**
+     * Whether a thread that an executor has started, while it was being given a task, is its worker: both take from the
+     * same queue.
+     */
+    default boolean sharesQueue(Thread thread, Object executor) {
+        return false;
+    }
+
     /** Knows of none. */
     Employers NONE = thread -> null;
 }

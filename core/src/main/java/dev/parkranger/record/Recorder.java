@@ -124,8 +124,13 @@ public final class Recorder extends HookListener {
             // A worker that starts the next of its kind, as many a home-made pool does: they have one owner.
             owner = starter.parent();
         }
-        registry.add(new ThreadRecord(
-                thread, tid, virtual, origin(starter), owner, starter.openScope(), itsContainer, site, ticker.nanos()));
+        ThreadRecord record = new ThreadRecord(
+                thread, tid, virtual, origin(starter), owner, starter.openScope(), itsContainer, site, ticker.nanos());
+        RunRecord given = starter.lastHandedOver();
+        if (given != null) {
+            record.startedFor(given.pool());
+        }
+        registry.add(record);
     }
 
     /** Whether the class says what runs: a bare thread's says nothing, so two of them need not be of one kind. */

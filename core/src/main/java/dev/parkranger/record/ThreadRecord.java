@@ -16,6 +16,9 @@ public final class ThreadRecord extends OwnerNode<Thread> {
     /** What this thread has handed to an executor last; its own thread alone looks. */
     private @Nullable RunRecord lastHandedOver;
 
+    /** The executor within whose {@code execute} it was started, as a worker may be; null for none. */
+    private volatile @Nullable PoolRecord startedFor;
+
     /** Set by the reaper once it has looked whether an executor employs the thread; it does not look twice. */
     public boolean seenEmployer;
 
@@ -154,6 +157,15 @@ public final class ThreadRecord extends OwnerNode<Thread> {
         lastHandedOver = run;
     }
 
+    void startedFor(@Nullable PoolRecord executor) {
+        startedFor = executor;
+    }
+
+    /** The executor that was being given a task when it was started; it may be its worker, or that task's own thread. */
+    public @Nullable PoolRecord startedFor() {
+        return startedFor;
+    }
+
     void current(@Nullable Activity activity) {
         current = activity;
     }
@@ -183,6 +195,7 @@ public final class ThreadRecord extends OwnerNode<Thread> {
         enclosing = null;
         current = null;
         lastHandedOver = null;
+        startedFor = null;
         SiteTally.ownerEnded(sites);
         sites = null;
     }

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
+import org.jspecify.annotations.Nullable;
 
 /** A server of real threads that all stand still, recorded through the hooks, and looked at with made-up states. */
 public final class Ground implements AutoCloseable {
@@ -35,7 +36,20 @@ public final class Ground implements AutoCloseable {
     /** Whose worker a thread is found to be, by identity. */
     final Map<Thread, Object> employed = new IdentityHashMap<>();
 
-    private final Employers employers = thread -> employed.get(thread);
+    /** Which executor's queue a thread is found to take from, where that is all it knows of it. */
+    final Map<Thread, Object> takers = new IdentityHashMap<>();
+
+    private final Employers employers = new Employers() {
+        @Override
+        public @Nullable Object employerOf(Thread thread) {
+            return employed.get(thread);
+        }
+
+        @Override
+        public boolean sharesQueue(Thread thread, Object executor) {
+            return takers.get(thread) == executor;
+        }
+    };
     final Looker looker = new Looker(registry, time, time, new CodeMap(List.of()), probe, employers);
     private final CountDownLatch closing = new CountDownLatch(1);
 
@@ -72,6 +86,14 @@ public final class Ground implements AutoCloseable {
         Actor worker = new Actor(recorder);
         actors.add(worker);
         employed.put(worker.thread(), executor);
+        return worker;
+    }
+
+    /** A worker that the current thread makes an executor start, and that knows nothing of it but its queue. */
+    public Actor taker(Object executor) {
+        Actor worker = new Actor(recorder);
+        actors.add(worker);
+        takers.put(worker.thread(), executor);
         return worker;
     }
 

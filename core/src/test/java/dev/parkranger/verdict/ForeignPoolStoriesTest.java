@@ -128,6 +128,42 @@ class ForeignPoolStoriesTest {
         assertThat(judgement()).isEmpty();
     }
 
+    /** A worker that the shared pool starts while it is given a task. */
+    private void handsToPoolThatStarts(Runnable starting) {
+        Runnable task = task();
+        kept.add(task);
+        ground.recorder.handedOver(shared, task);
+        starting.run();
+        ground.recorder.handedOver(shared, null);
+    }
+
+    @Test
+    void a_shared_pool_that_warms_up_is_none_though_its_workers_know_its_queue_alone() {
+        ground.server.does(() -> ground.recorder.executorConstructed(shared));
+        requests(REQUESTS, () -> handsToPoolThatStarts(() -> ground.taker(shared)));
+
+        assertThat(judgement()).isEmpty();
+    }
+
+    @Test
+    void a_thread_that_an_executor_starts_for_each_task_is_its_requests_own() {
+        ground.server.does(() -> ground.recorder.executorConstructed(shared));
+        requests(REQUESTS, () -> handsToPoolThatStarts(ground::starts));
+
+        assertThat(only(judgement()).verdict()).isEqualTo(Verdict.ORPHANED_TASK);
+    }
+
+    @Test
+    void who_takes_from_a_pools_queue_and_was_not_started_by_it_is_nobodys_worker() {
+        ground.server.does(() -> ground.recorder.executorConstructed(shared));
+        requests(REQUESTS, () -> {
+            hands(shared, task());
+            ground.taker(shared);
+        });
+
+        assertThat(only(judgement()).verdict()).isEqualTo(Verdict.ORPHANED_TASK);
+    }
+
     @Test
     void threads_that_no_executor_employs_are_each_their_requests_own() {
         requests(REQUESTS, ground::starts);

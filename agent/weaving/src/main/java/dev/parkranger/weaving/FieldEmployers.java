@@ -5,6 +5,7 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A worker is known by what it runs: an executor itself, something nested in one, or something of the executor's own
  * class that refers to it; through the runnables that wrap it, if need be. A runnable of somebody else's that merely uses
- * an executor, as a task of the application may, makes nobody a worker.
+ * an executor, as a task of the application may, makes nobody a worker. One that knows its pool's queue alone is known when
+ * the pool has started it itself.
  *
  * <p>Reads fields and calls nothing. Used by the reaper's thread alone.
  */
@@ -50,6 +52,31 @@ final class FieldEmployers implements Employers {
             task = given == null ? wrapped(task) : given;
         }
         return null;
+    }
+
+    @Override
+    public boolean sharesQueue(Thread thread, Object executor) {
+        Object task = thread.getClass() == Thread.class ? taskOf.apply(thread) : thread;
+        for (int i = 0; i < MAX_WRAPPERS && task != null; i++) {
+            for (Field field : fields.get(task.getClass())) {
+                Object value = read(field, task);
+                if (value instanceof Queue && refersTo(executor, value)) {
+                    return true;
+                }
+            }
+            Object given = task instanceof Thread its ? taskOf.apply(its) : null;
+            task = given == null ? wrapped(task) : given;
+        }
+        return false;
+    }
+
+    private boolean refersTo(Object executor, Object queue) {
+        for (Field field : fields.get(executor.getClass())) {
+            if (read(field, executor) == queue) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private @Nullable Object employer(Object task) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -149,6 +150,37 @@ class FieldEmployersTest {
 
         assertThat(employerOf(special.asNestedClass())).isSameAs(special);
         assertThat(employerOf(special.asLambda())).isSameAs(special);
+    }
+
+    // ---- those that know their pool's queue alone ----
+
+    /** As it would be in a file of its own: nothing but the queue tells. */
+    private record TakesFrom(BlockingQueue<Runnable> queue) implements Runnable {
+        @Override
+        public void run() {
+            queue.clear();
+        }
+    }
+
+    private boolean sharesQueue(Runnable task) {
+        Thread thread = new Thread(task);
+        tasks.put(thread, task);
+        return employers.sharesQueue(thread, POOL);
+    }
+
+    @Test
+    void who_takes_from_the_queue_of_the_pool_shares_it() {
+        assertThat(sharesQueue(new TakesFrom(POOL.queue))).isTrue();
+        assertThat(sharesQueue(new Named("worker", new TakesFrom(POOL.queue)))).isTrue();
+        assertThat(employers.sharesQueue(new Delegating(null, new TakesFrom(POOL.queue)), POOL))
+                .isTrue();
+    }
+
+    @Test
+    void a_task_with_a_queue_of_its_own_or_with_none_does_not() {
+        assertThat(sharesQueue(new TakesFrom(new LinkedBlockingQueue<>()))).isFalse();
+        assertThat(sharesQueue(() -> {})).isFalse();
+        assertThat(sharesQueue(null)).isFalse();
     }
 
     // ---- those that merely use a pool ----
