@@ -191,10 +191,11 @@ public final class Recorder extends HookListener {
         if (registry.poolOf(pool) != null) {
             return;
         }
-        recordPool(pool);
+        recordPool(pool, null);
     }
 
-    void recordPool(Object pool) {
+    /** @param callee see {@link Origin#here} */
+    void recordPool(Object pool, @Nullable Class<?> callee) {
         ConstructionSite where = ConstructionSite.of(pool, code);
         if (where.isVirtualThreadScheduler()) {
             scheduler = pool;
@@ -209,8 +210,8 @@ public final class Recorder extends HookListener {
         if (site != null) {
             tallyOn(owner, site);
         }
-        registry.addPool(
-                new PoolRecord(pool, kind, originAlways(starter), owner, starter.openScope(), site, ticker.nanos()));
+        registry.addPool(new PoolRecord(
+                pool, kind, originAlways(starter, callee), owner, starter.openScope(), site, ticker.nanos()));
     }
 
     @Override
@@ -573,17 +574,22 @@ public final class Recorder extends HookListener {
 
     // ---- what they share ----
 
-    Origin origin(ThreadRecord starter) {
-        return capturing ? originAlways(starter) : Origin.uncaptured();
+    private Origin origin(ThreadRecord starter) {
+        return origin(starter, null);
     }
 
-    private static Origin originAlways(ThreadRecord starter) {
+    /** @param callee see {@link Origin#here} */
+    Origin origin(ThreadRecord starter, @Nullable Class<?> callee) {
+        return capturing ? originAlways(starter, callee) : Origin.uncaptured();
+    }
+
+    private static Origin originAlways(ThreadRecord starter, @Nullable Class<?> callee) {
         for (Activity activity = starter.current(); activity != null; activity = activity.outer()) {
             if (activity instanceof RunRecord run) {
-                return Origin.here(run.origin());
+                return Origin.here(run.origin(), callee);
             }
         }
-        return Origin.here(starter.origin());
+        return Origin.here(starter.origin(), callee);
     }
 
     /** Whether the task is an executor's own work. */
