@@ -41,7 +41,7 @@ final class ForeignPoolRecorder {
             return;
         }
         ofItsClass.oneMade();
-        recorder.recordPool(executor);
+        recorder.recordPool(executor, executor.getClass());
     }
 
     /** A subclass of the JDK's: its hooks tell all there is to tell. */
@@ -120,7 +120,8 @@ final class ForeignPoolRecorder {
         pool.usedBy(owner);
         pool.usedAt(now);
         SiteKey site = recorder.tally(task, starter);
-        RunRecord run = new RunRecord(task, pool, recorder.origin(starter), owner, enclosing, site, false, now);
+        Origin origin = recorder.origin(starter, executor.getClass());
+        RunRecord run = new RunRecord(task, pool, origin, owner, enclosing, site, false, now);
         registry.foreignSubmissions().queue(task, run);
         starter.handedOver(run);
     }

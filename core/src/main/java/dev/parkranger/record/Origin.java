@@ -36,7 +36,17 @@ public final class Origin {
 
     /** Captures the current stack. */
     static Origin here(Origin creator) {
-        return of(new Capture(), creator);
+        return here(creator, null);
+    }
+
+    /**
+     * As {@link #here(Origin)}, from within an executor.
+     *
+     * @param callee an executor's class: the frames in which it and its superclasses are constructed or given a task are
+     *     left out, for whoever called them is meant; null where there is none
+     */
+    static Origin here(Origin creator, @Nullable Class<?> callee) {
+        return of(new Capture(callee), creator);
     }
 
     /** Without a stack of its own: capture is off. */
@@ -96,10 +106,16 @@ public final class Origin {
     private static List<Frame> resolve(Capture capture) {
         StackTraceElement[] elements = capture.getStackTrace();
         int from = 0;
-        while (from < elements.length
-                && elements[from].getClassName().startsWith("dev.parkranger.")
-                && isAgentPackage(elements[from].getClassName())) {
+        while (from < elements.length && isAgents(elements[from].getClassName())) {
             from++;
+        }
+        int inside = from;
+        while (from < elements.length && capture.isCallees(elements[from].getClassName())) {
+            from++;
+        }
+        if (from == elements.length) {
+            // There is nobody else, as in an executor with a main method of its own.
+            from = inside;
         }
         List<Frame> frames = new ArrayList<>(Math.min(elements.length - from, MAX_FRAMES));
         for (int i = from; i < elements.length && frames.size() < MAX_FRAMES; i++) {
@@ -110,7 +126,10 @@ public final class Origin {
         return List.copyOf(frames);
     }
 
-    private static boolean isAgentPackage(String className) {
-        return className.startsWith("dev.parkranger.hooks.") || className.startsWith("dev.parkranger.record.");
+    /** The gate stands between the application's woven code and the hooks. */
+    private static boolean isAgents(String className) {
+        return className.startsWith("dev.parkranger.hooks.")
+                || className.startsWith("dev.parkranger.record.")
+                || className.equals("java.lang.ParkRangerGate");
     }
 }

@@ -4,6 +4,7 @@ import dev.parkranger.hooks.HookListener;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,11 +23,12 @@ public final class Recorder extends HookListener {
 
     private final Ticker ticker;
     private final TaskTypes types;
-    private final RequestRecorder requests;
-    private final MethodRecorder methods;
-    private final WebApplicationRecorder applications;
-    private final ApiScopes apiScopes;
     private final ForeignPoolRecorder foreign;
+    private final Requests requestsAsked;
+
+    /** Made when the first of them is asked for: an application that has started before that need not wait. */
+    private final AtomicReference<@Nullable ScopeRecorders> scopeRecorders = new AtomicReference<>();
+
     private final CodeOrigins code;
     private final Registry registry;
     private final boolean capturing;
@@ -64,11 +66,7 @@ public final class Recorder extends HookListener {
         this.types = types;
         this.code = code;
         this.foreign = new ForeignPoolRecorder(ticker, registry, this);
-        ScopeRecorder scopes = new ScopeRecorder(ticker, registry);
-        this.applications = new WebApplicationRecorder(ticker, scopes, registry.webApplications(), requestsAsked);
-        this.requests = new RequestRecorder(ticker, scopes, registry.awaited(), requestsAsked, applications);
-        this.methods = new MethodRecorder(ticker, scopes, registry.awaited());
-        this.apiScopes = new ApiScopes(ticker, registry, scopes);
+        this.requestsAsked = requestsAsked;
         this.startFailures = startFailures;
         this.canary = canary;
         this.capturing = capturing;
@@ -193,10 +191,11 @@ public final class Recorder extends HookListener {
         if (registry.poolOf(pool) != null) {
             return;
         }
-        recordPool(pool);
+        recordPool(pool, null);
     }
 
-    void recordPool(Object pool) {
+    /** @param callee see {@link Origin#here} */
+    void recordPool(Object pool, @Nullable Class<?> callee) {
         ConstructionSite where = ConstructionSite.of(pool, code);
         if (where.isVirtualThreadScheduler()) {
             scheduler = pool;
@@ -211,8 +210,8 @@ public final class Recorder extends HookListener {
         if (site != null) {
             tallyOn(owner, site);
         }
-        registry.addPool(
-                new PoolRecord(pool, kind, originAlways(starter), owner, starter.openScope(), site, ticker.nanos()));
+        registry.addPool(new PoolRecord(
+                pool, kind, originAlways(starter, callee), owner, starter.openScope(), site, ticker.nanos()));
     }
 
     @Override
@@ -467,112 +466,130 @@ public final class Recorder extends HookListener {
         foreign.ran(token);
     }
 
+    // ---- scopes ----
+
+    private ScopeRecorders scopes() {
+        ScopeRecorders made = scopeRecorders.get();
+        if (made != null) {
+            return made;
+        }
+        ScopeRecorders fresh = ScopeRecorders.of(ticker, registry, requestsAsked);
+        // Two first requests may race; whatever the loser has made holds nothing yet.
+        made = scopeRecorders.compareAndExchange(null, fresh);
+        return made == null ? fresh : made;
+    }
+
     // ---- requests ----
 
     @Override
     public void requestBegins(Object servlet, Object request) {
-        requests.requestBegins(servlet, request);
+        scopes().requests().requestBegins(servlet, request);
     }
 
     @Override
     public void requestEnds() {
-        requests.ends(false);
+        scopes().requests().ends(false);
     }
 
     @Override
     public void exchangeBegins(Object exchange) {
-        requests.exchangeBegins(exchange);
+        scopes().requests().exchangeBegins(exchange);
     }
 
     @Override
     public void exchangeFails() {
-        requests.ends(true);
+        scopes().requests().ends(true);
     }
 
     @Override
     public void exchangeAnswers(Object response, long length) {
-        requests.exchangeAnswers(response, length);
+        scopes().requests().exchangeAnswers(response, length);
     }
 
     @Override
     public void exchangeAnswered(Object response) {
-        requests.exchangeAnswered(response);
+        scopes().requests().exchangeAnswered(response);
     }
 
     // ---- web applications ----
 
     @Override
     public void startUpBegins(Object asked) {
-        applications.startUpBegins(asked);
+        scopes().applications().startUpBegins(asked);
     }
 
     @Override
     public void startUpEnds() {
-        applications.startUpEnds();
+        scopes().applications().startUpEnds();
     }
 
     @Override
     public void webApplicationStops(Object asked) {
-        applications.stops(asked);
+        scopes().applications().stops(asked);
     }
 
     // ---- methods that are scopes ----
 
     @Override
     public void methodBegins(String method, String name) {
-        methods.begins(method, name);
+        scopes().methods().begins(method, name);
     }
 
     @Override
     public void methodEnds(@Nullable Object result, String method) {
-        methods.ends(method, result);
+        scopes().methods().ends(method, result);
     }
 
     // ---- scopes of the application's own ----
 
     @Override
     public @Nullable Object scopeOpened(String name) {
-        return apiScopes.open(name);
+        return scopes().ownScopes().open(name);
     }
 
     @Override
     public @Nullable Object scopeHere() {
-        return apiScopes.here();
+        return scopes().ownScopes().here();
     }
 
     @Override
     public @Nullable Object scopeLeft() {
-        return apiScopes.leave();
+        return scopes().ownScopes().leave();
     }
 
     @Override
     public @Nullable Object scopeResumed(Object token) {
-        return apiScopes.resume(token);
+        return scopes().ownScopes().resume(token);
     }
 
     @Override
     public void scopeCarried(Object token) {
-        apiScopes.carry(token);
+        scopes().ownScopes().carry(token);
     }
 
     @Override
     public void scopeClosed(Object token) {
-        apiScopes.close(token);
+        scopes().ownScopes().close(token);
     }
 
     // ---- what they share ----
 
-    Origin origin(ThreadRecord starter) {
-        return capturing ? originAlways(starter) : Origin.uncaptured();
+    private Origin origin(ThreadRecord starter) {
+        return origin(starter, null);
     }
 
-    private static Origin originAlways(ThreadRecord starter) {
+    /** @param callee see {@link Origin#here} */
+    Origin origin(ThreadRecord starter, @Nullable Class<?> callee) {
+        return capturing ? originAlways(starter, callee) : Origin.uncaptured();
+    }
+
+    private static Origin originAlways(ThreadRecord starter, @Nullable Class<?> callee) {
         for (Activity activity = starter.current(); activity != null; activity = activity.outer()) {
             if (activity instanceof RunRecord run) {
-                return Origin.here(run.origin());
+                return Origin.here(run.origin(), callee);
             }
         }
-        return Origin.here(starter.origin());
+        return Origin.here(starter.origin(), callee);
     }
 
     /** Whether the task is an executor's own work. */

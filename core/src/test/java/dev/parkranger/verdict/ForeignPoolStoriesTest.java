@@ -237,6 +237,63 @@ class ForeignPoolStoriesTest {
         assertThat(judgement()).isEmpty();
     }
 
+    // ---- whose line it is ----
+
+    /** An application's own, which is told from its own code, as woven code tells. */
+    private abstract class HomeMade {
+        HomeMade() {
+            ground.recorder.executorConstructed(this);
+        }
+
+        void execute(Runnable task) {
+            kept.add(task);
+            ground.recorder.handedOver(this, task);
+            ground.recorder.handedOver(this, null);
+        }
+    }
+
+    private final class Till extends HomeMade {
+        Till() {
+            super();
+            ground.recorder.executorConstructed(this);
+        }
+
+        @Override
+        void execute(Runnable task) {
+            super.execute(task);
+        }
+    }
+
+    @Test
+    void a_task_is_blamed_on_whoever_calls_the_executor_and_not_on_the_executor() {
+        List<Till> till = new ArrayList<>();
+        ground.server.does(() -> till.add(new Till()));
+        requests(REQUESTS, () -> {
+            Runnable task = task();
+            till.get(0).execute(task);
+            begins(ground.employee(till.get(0)), task);
+        });
+
+        assertThat(String.valueOf(only(judgement()).createdAt().frame()))
+                .contains("ForeignPoolStoriesTest.lambda$")
+                .doesNotContain("Till");
+    }
+
+    @Test
+    void a_pool_is_blamed_on_whoever_constructs_it_and_not_on_its_constructor() {
+        requests(REQUESTS, () -> {
+            Till till = new Till();
+            kept.add(till);
+            Runnable task = task();
+            till.execute(task);
+            runsToItsEnd(ground.employee(till), task);
+        });
+
+        assertThat(String.valueOf(only(judgement()).createdAt().frame()))
+                .contains("ForeignPoolStoriesTest.lambda$")
+                .doesNotContain("Till");
+    }
+
     // ---- tasks within tasks ----
 
     /** A pool's worker takes a task that drains a queue, and waits within what it finds there. */

@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
 final class AgentTransformer implements ClassFileTransformer {
 
     private final JdkWeaver jdk;
-    private final ApplicationWeaver application;
+    private final LateWeavings application;
     private final LoggerLoaders loggers;
     private final ClassLoader ours = AgentTransformer.class.getClassLoader();
 
-    AgentTransformer(JdkWeaver jdk, ApplicationWeaver application, LoggerLoaders loggers) {
+    AgentTransformer(JdkWeaver jdk, LateWeavings application, LoggerLoaders loggers) {
         this.jdk = jdk;
         this.application = application;
         this.loggers = loggers;

@@ -54,13 +54,12 @@ final class Composition {
     private UnaryOperator<String> start(Options options) {
         int feature = Runtime.version().feature();
         List<HookPoint> points = new HookTable(late).points();
-        Signs signs = new Signs();
-        PoolWeaver pools = new PoolWeaver(signs, Gate.TYPE);
+        ExecutorTypes executors = new ExecutorTypes();
         JdkWeaver weaver = new JdkWeaver(points, feature);
-        ApplicationWeaver application = applicationWeaver(options, signs, pools);
+        LateWeavings application = new LateWeavings(options.scopes(), executors);
         Installation installation = new Installation(instrumentation, weaver, application, loggers);
         Registry registry = new Registry(options.maxRecords());
-        LateTaskTypes types = new LateTaskTypes(pools);
+        LateTaskTypes types = new LateTaskTypes(executors);
         StartFailures startFailures = new StartFailures(alarm);
         Canary canary = new Canary();
         LogSink log = log(options.log());
@@ -94,18 +93,6 @@ final class Composition {
             Hooks.listen(null);
             throw e;
         }
-    }
-
-    private static ApplicationWeaver applicationWeaver(Options options, Signs signs, PoolWeaver pools) {
-        return new ApplicationWeaver(
-                signs,
-                List.of(
-                        new ServletWeaver(signs, Gate.TYPE),
-                        new WebApplicationWeaver(signs, Gate.TYPE),
-                        new HttpServerWeaver(Gate.TYPE),
-                        new ScopesWeaver(options.scopes(), Gate.TYPE),
-                        new ApiWeaver(Gate.TYPE),
-                        pools));
     }
 
     /** Start failures wake a reaper that does not exist yet when they are given their alarm. */

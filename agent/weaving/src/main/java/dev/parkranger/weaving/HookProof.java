@@ -8,13 +8,14 @@ record HookProof(
         List<HookPoint> points,
         JdkWeaver weaver,
         Installation installation,
-        ApplicationWeaver application,
+        LateWeavings application,
         Canary canary,
         LateTaskTypes types) {
 
     /** In the background, before the first look. */
     HookStates prove(Registry registry) {
         types.prepare();
+        application.ready();
         installation.complete();
         return new HookStates(points, weaver, canary.sing(Runtime.version().feature()), registry, application);
     }

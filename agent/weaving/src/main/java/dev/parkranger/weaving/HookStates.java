@@ -23,14 +23,10 @@ final class HookStates {
     private final JdkWeaver weaver;
     private final Set<String> proven;
     private final Registry registry;
-    private final ApplicationWeaver application;
+    private final LateWeavings application;
 
     HookStates(
-            List<HookPoint> points,
-            JdkWeaver weaver,
-            Set<String> proven,
-            Registry registry,
-            ApplicationWeaver application) {
+            List<HookPoint> points, JdkWeaver weaver, Set<String> proven, Registry registry, LateWeavings application) {
         this.points = points;
         this.weaver = weaver;
         this.proven = proven;

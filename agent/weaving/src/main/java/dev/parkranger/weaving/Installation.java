@@ -15,11 +15,10 @@ final class Installation {
 
     private final Instrumentation instrumentation;
     private final JdkWeaver weaver;
-    private final ApplicationWeaver application;
+    private final LateWeavings application;
     private final LoggerLoaders loggers;
 
-    Installation(
-            Instrumentation instrumentation, JdkWeaver weaver, ApplicationWeaver application, LoggerLoaders loggers) {
+    Installation(Instrumentation instrumentation, JdkWeaver weaver, LateWeavings application, LoggerLoaders loggers) {
         this.instrumentation = instrumentation;
         this.weaver = weaver;
         this.application = application;

@@ -10,10 +10,10 @@ import java.util.concurrent.FutureTask;
 final class LateTaskTypes implements TaskTypes {
 
     private volatile TaskTypes types = PLAIN;
-    private final PoolWeaver pools;
+    private final ExecutorTypes executors;
 
-    LateTaskTypes(PoolWeaver pools) {
-        this.pools = pools;
+    LateTaskTypes(ExecutorTypes executors) {
+        this.executors = executors;
     }
 
     /** To be called once, on a thread of the agent's. */
@@ -37,7 +37,7 @@ final class LateTaskTypes implements TaskTypes {
 
     @Override
     public boolean isExecutors(Class<?> type) {
-        return pools.isPartOfExecutor(type.getName().replace('.', '/'));
+        return executors.isPartOfOne(type.getName().replace('.', '/'));
     }
 
     @Override

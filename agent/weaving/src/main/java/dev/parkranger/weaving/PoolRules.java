@@ -1,5 +1,8 @@
 package dev.parkranger.weaving;
 
+import java.util.HashSet;
+import java.util.Set;
+
 /**
  * What cannot be known of a pool by what its classes declare: those that run its tasks from elsewhere, and ways in that
  * are not {@code execute}. Everything else needs no list; see {@link PoolWeaver}.
@@ -45,6 +48,15 @@ enum PoolRules {
         this.method = method;
         this.descriptor = descriptor;
         this.task = task;
+    }
+
+    /** Internal names of the classes that have a rule. */
+    static Set<String> types() {
+        Set<String> types = new HashSet<>();
+        for (PoolRules rule : values()) {
+            types.add(rule.type);
+        }
+        return types;
     }
 
     /** In the constant pool of each class that the rule is about. */

@@ -1,7 +1,6 @@
 package dev.parkranger.weaving;
 
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.MethodVisitor;
@@ -30,10 +29,7 @@ final class PoolWeaver implements LateWeaving {
     /** How pools are told to end; {@code doStop} is Jetty's, {@code shutdownGracefully} Netty's. */
     private static final Set<String> ENDS = Set.of("shutdown", "shutdownNow", "shutdownGracefully", "doStop");
 
-    /** Executor classes whose nested classes are looked at too; more than an application has. */
-    private static final int MAX_KNOWN = 10_000;
-
-    private final Set<String> known = ConcurrentHashMap.newKeySet();
+    private final ExecutorTypes executors;
     private final String gate;
     private final long executeSign;
     private final long runnableSign;
@@ -41,8 +37,12 @@ final class PoolWeaver implements LateWeaving {
     private final long ruleSigns;
     private final long executorSigns;
 
-    /** @param gate internal name of what is called */
-    PoolWeaver(Signs signs, String gate) {
+    /**
+     * @param executors told of every executor that is woven
+     * @param gate internal name of what is called
+     */
+    PoolWeaver(Signs signs, ExecutorTypes executors, String gate) {
+        this.executors = executors;
         this.gate = gate;
         this.executeSign = signs.add("execute");
         this.runnableSign = signs.add(RUN_DESCRIPTOR);
@@ -52,11 +52,11 @@ final class PoolWeaver implements LateWeaving {
             rules |= signs.add(rule.method());
         }
         this.ruleSigns = rules;
-        long executors = 0;
+        long executorTypes = 0;
         for (String executor : EXECUTORS) {
-            executors |= signs.add(executor);
+            executorTypes |= signs.add(executor);
         }
-        this.executorSigns = executors;
+        this.executorSigns = executorTypes;
     }
 
     @Override
@@ -64,31 +64,17 @@ final class PoolWeaver implements LateWeaving {
         boolean executes = has(found, executeSign) && has(found, runnableSign);
         return executes
                 || (found & executorSigns) != 0
-                || (has(found, runSign) && isNestedInExecutor(type))
+                || (has(found, runSign) && executors.isNestedInOne(type))
                 || ((found & ruleSigns) != 0 && PoolRules.runsTasks(type));
     }
 
     @Override
     public boolean isNamed(String type) {
-        return isNestedInExecutor(type) || PoolRules.runsTasks(type);
+        return executors.isNestedInOne(type) || PoolRules.runsTasks(type);
     }
 
     private static boolean has(long found, long signs) {
         return (found & signs) == signs;
-    }
-
-    /** Whether the class is an executor or nested in one; only those count that have been woven. */
-    boolean isPartOfExecutor(String type) {
-        return known.contains(type) || isNestedInExecutor(type) || PoolRules.handsOn(type);
-    }
-
-    private boolean isNestedInExecutor(String type) {
-        for (int at = type.indexOf('$'); at > 0; at = type.indexOf('$', at + 1)) {
-            if (known.contains(type.substring(0, at))) {
-                return true;
-            }
-        }
-        return false;
     }
 
     @Override
@@ -98,11 +84,11 @@ final class PoolWeaver implements LateWeaving {
         }
         String name = type.getClassName();
         boolean executor = isExecutor(type);
-        if (executor && known.size() < MAX_KNOWN) {
+        if (executor) {
             // It loads before most of what is nested in it.
-            known.add(name);
+            executors.add(name);
         }
-        if (!executor && !isNestedInExecutor(name) && !PoolRules.runsTasks(name)) {
+        if (!executor && !executors.isNestedInOne(name) && !PoolRules.runsTasks(name)) {
             return null;
         }
         return new Weaving(next, woven, name, executor, LateWeaving.isFramed(type));

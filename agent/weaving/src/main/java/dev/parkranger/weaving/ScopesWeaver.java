@@ -20,7 +20,10 @@ final class ScopesWeaver implements LateWeaving {
 
     /** @param gate internal name of what is called */
     ScopesWeaver(List<String> entries, String gate) {
-        this.patterns = entries.stream().map(ScopePattern::of).toArray(ScopePattern[]::new);
+        this.patterns = new ScopePattern[entries.size()];
+        for (int i = 0; i < patterns.length; i++) {
+            patterns[i] = ScopePattern.of(entries.get(i));
+        }
         this.gate = gate;
     }
 

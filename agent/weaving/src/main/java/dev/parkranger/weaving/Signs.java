@@ -52,6 +52,10 @@ final class Signs {
         return bit;
     }
 
+    int size() {
+        return texts.size();
+    }
+
     /** Returns the bits of the texts that the class file holds; 0 for what is no class file. */
     long in(byte[] classFile) {
         return classFile.length > POOL_AT ? find(classFile) : 0;

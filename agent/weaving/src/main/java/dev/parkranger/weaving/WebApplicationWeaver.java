@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class WebApplicationWeaver implements LateWeaving {
 
     /** The method that stops an application, on entry: listeners may shut down what they have made after that. */
-    private static final Map<String, Set<String>> STOPPED_BY = Map.of(
+    static final Map<String, Set<String>> STOPPED_BY = Map.of(
             // Tomcat, TomEE: undeploy, reload and the server's own end come by here, once the context is known.
             "org/apache/catalina/core/StandardContext",
             Set.of("stopInternal()V"),

@@ -41,7 +41,8 @@ class PoolWeaverTest {
     private final List<String> seen = new ArrayList<>();
     private final Runnable task = () -> seen.add("works");
     private final Signs signs = new Signs();
-    private final PoolWeaver pools = new PoolWeaver(signs, GATE);
+    private final ExecutorTypes executors = new ExecutorTypes();
+    private final PoolWeaver pools = new PoolWeaver(signs, executors, GATE);
     private final ApplicationWeaver weaver = new ApplicationWeaver(signs, List.of(pools));
     private int version = Opcodes.V17;
 
@@ -638,13 +639,13 @@ class PoolWeaverTest {
     void what_is_nested_in_an_executor_is_a_part_of_it() {
         weave(HasWorkers.class);
 
-        assertThat(pools.isPartOfExecutor(name(HasWorkers.class))).isTrue();
-        assertThat(pools.isPartOfExecutor(name(HasWorkers.Worker.class))).isTrue();
-        assertThat(pools.isPartOfExecutor(name(HasWorkers.class) + "$$Lambda/0x00007f0001"))
+        assertThat(executors.isPartOfOne(name(HasWorkers.class))).isTrue();
+        assertThat(executors.isPartOfOne(name(HasWorkers.Worker.class))).isTrue();
+        assertThat(executors.isPartOfOne(name(HasWorkers.class) + "$$Lambda/0x00007f0001"))
                 .isTrue();
-        assertThat(pools.isPartOfExecutor(name(HasWorkers.class) + "Two")).isFalse();
-        assertThat(pools.isPartOfExecutor(name(PoolWeaverTest.class))).isFalse();
-        assertThat(pools.isPartOfExecutor(name(Pool.class))).isFalse();
+        assertThat(executors.isPartOfOne(name(HasWorkers.class) + "Two")).isFalse();
+        assertThat(executors.isPartOfOne(name(PoolWeaverTest.class))).isFalse();
+        assertThat(executors.isPartOfOne(name(Pool.class))).isFalse();
     }
 
     @Test
@@ -716,8 +717,8 @@ class PoolWeaverTest {
                         limited,
                         renamed(limited, "dispatch", "(Lkotlin/coroutines/CoroutineContext;Ljava/lang/Runnable;)V")))
                 .isNotNull();
-        assertThat(pools.isPartOfExecutor(limited + "$Worker")).isTrue();
-        assertThat(pools.isPartOfExecutor("kotlinx/coroutines/scheduling/TaskImpl"))
+        assertThat(executors.isPartOfOne(limited + "$Worker")).isTrue();
+        assertThat(executors.isPartOfOne("kotlinx/coroutines/scheduling/TaskImpl"))
                 .isFalse();
     }
 

@@ -110,7 +110,7 @@ class RoundsTest {
                 new JdkWeaver(List.of(), 17),
                 Set.of(),
                 registry,
-                new ApplicationWeaver(new Signs(), List.of()));
+                new LateWeavings(List.of(), new ExecutorTypes()));
         return new Rounds(parts, none, new JmxDesk(log, null));
     }
 

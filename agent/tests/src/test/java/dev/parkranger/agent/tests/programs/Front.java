@@ -9,7 +9,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /** The front pool of a program: each task that it runs to its end is one owner that comes and goes. */
-final class Front {
+public final class Front {
 
     private static final ExecutorService POOL = Executors.newFixedThreadPool(4, task -> {
         Thread thread = new Thread(task, "front");
@@ -25,7 +25,7 @@ final class Front {
      * All but one, and after more than the tests' grace the last: tasks that all end within grace are taken for start-up.
      * So it is the last that makes a group of them, and the group is whole when it is first told of.
      */
-    static void owners(int count, Runnable work) throws InterruptedException, ExecutionException {
+    public static void owners(int count, Runnable work) throws InterruptedException, ExecutionException {
         var runs = new ArrayList<Future<?>>();
         for (int i = 0; i < count; i++) {
             if (i > 0 && i == count - 1) {
@@ -53,11 +53,11 @@ final class Front {
     }
 
     /** For so long that what ends before and what ends after is no burst. */
-    static void spread() throws InterruptedException {
+    public static void spread() throws InterruptedException {
         TimeUnit.MILLISECONDS.sleep(SPREAD_MILLIS);
     }
 
-    static void owners(String[] arguments, Runnable work) throws InterruptedException, ExecutionException {
+    public static void owners(String[] arguments, Runnable work) throws InterruptedException, ExecutionException {
         owners(Integer.parseInt(arguments[0]), work);
     }
 }
