@@ -127,7 +127,7 @@ public final class Looker {
             thread.adopt();
             return null;
         }
-        if (candidate.run() != null && created.initialiser()) {
+        if (created.initialiser() && (candidate.run() != null || isContainers(thread))) {
             return null;
         }
         Sample sample = thread.isVirtual() ? virtual(candidate) : samples.get(thread.tid());
@@ -175,6 +175,12 @@ public final class Looker {
     /** Whether any virtual thread's resumes are to be counted; the hook costs the others something while it is so. */
     public boolean watchesVirtual() {
         return virtualWatched;
+    }
+
+    /** In a per-task executor threads are tasks: on JDK 25 an initialiser starts the virtual threads' sub-pollers in one. */
+    private static boolean isContainers(ThreadRecord thread) {
+        PoolRecord pool = thread.pool();
+        return pool != null && pool.kind() == OwnerKind.CONTAINER;
     }
 
     /** Started under an initialiser, or by the JDK for itself: meant to live on. */

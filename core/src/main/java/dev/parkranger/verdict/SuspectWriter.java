@@ -1,14 +1,18 @@
 package dev.parkranger.verdict;
 
+import dev.parkranger.reaper.CodeMap;
 import dev.parkranger.reaper.Creation;
 import dev.parkranger.reaper.Look;
 import dev.parkranger.reaper.PoolFacts;
 import dev.parkranger.reaper.TaskFacts;
 import dev.parkranger.reaper.Waiting;
+import dev.parkranger.record.SiteKey;
 import dev.parkranger.record.TaskKind;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -108,16 +112,20 @@ final class SuspectWriter {
             case ABANDONED_POOL -> {
                 long completed = 0;
                 long last = 0;
+                boolean told = true;
                 for (PoolFacts pool : finding.pools()) {
                     completed += pool.completed();
                     last = Math.max(last, pool.lastTaskNanos());
+                    // Other pools' tasks are seen only where the pool's own class runs them.
+                    told &= CodeMap.isJdk(pool.className());
                 }
                 sentences.add(finding.pools().size() == 1 ? "never shut down" : "none of them was ever shut down");
-                sentences.add(
-                        completed == 0
-                                ? "no task has been completed"
-                                : completed + (completed == 1 ? " task completed" : " tasks completed") + ", the last "
-                                        + seconds(look.now() - last) + " ago");
+                if (completed > 0) {
+                    sentences.add(completed + (completed == 1 ? " task completed" : " tasks completed") + ", the last "
+                            + seconds(look.now() - last) + " ago");
+                } else if (told) {
+                    sentences.add("no task has been completed");
+                }
             }
             case UNDEAD_WORKER ->
                 sentences.add(
@@ -127,6 +135,10 @@ final class SuspectWriter {
         if (!measure.undercounted() && measure.ownersSeen() == measure.owners() && measure.owners() > 1) {
             sentences.add("every owner that ended left something behind");
         }
+        long behind = queuedBehind(finding, look);
+        if (behind > 0) {
+            sentences.add(behind + " more of this site " + (behind == 1 ? "waits" : "wait") + " in a queue to be run");
+        }
         if (measure.lateEnds() > 0) {
             sentences.add(measure.lateEnds() + " of this site outlived their owner too and then ended by themselves");
         }
@@ -134,6 +146,18 @@ final class SuspectWriter {
             sentences.add("they wake only to fall back into the same wait");
         }
         return sentences;
+    }
+
+    private static long queuedBehind(Finding finding, Look look) {
+        Set<SiteKey> sites = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (TaskFacts task : finding.tasks()) {
+            if (task.site() != null) {
+                sites.add(task.site());
+            }
+        }
+        return look.queued().stream()
+                .filter(queued -> sites.contains(queued.site()))
+                .count();
     }
 
     private static boolean isAnyReentered(List<TaskFacts> tasks) {

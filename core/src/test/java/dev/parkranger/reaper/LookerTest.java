@@ -113,6 +113,27 @@ class LookerTest {
         assertThat(tasks()).isEmpty();
     }
 
+    @Test
+    void a_thread_that_an_initialiser_starts_in_a_per_task_executor_is_the_applications() {
+        INITIALISER.set(() -> {
+            Containers.constructed(ground.registry, ground.time, pool);
+            ground.recorder.poolShutDown(pool);
+            startsIn(pool);
+        });
+        ground.request(() -> assertThat(HolderOfSubPollers.MADE).isNotNull());
+
+        assertThat(tasks()).isEmpty();
+    }
+
+    private static final class HolderOfSubPollers {
+        static final Object MADE;
+
+        static {
+            INITIALISER.get().run();
+            MADE = new Object();
+        }
+    }
+
     private static final AtomicReference<Runnable> INITIALISER = new AtomicReference<>();
 
     private static final class Holder {

@@ -91,6 +91,18 @@ class ForeignPoolStoriesTest {
     }
 
     @Test
+    void of_a_pool_whose_tasks_nobody_sees_it_is_not_said_that_it_has_completed_none() {
+        requests(REQUESTS, () -> {
+            Object pool = new Object() {};
+            kept.add(pool);
+            ground.recorder.executorConstructed(pool);
+            ground.employee(pool);
+        });
+
+        assertThat(only(judgement()).evidence()).noneMatch(sentence -> sentence.contains("completed"));
+    }
+
+    @Test
     void a_pool_a_request_that_is_shut_down_is_none() {
         requests(REQUESTS, () -> {
             Object pool = new Object();

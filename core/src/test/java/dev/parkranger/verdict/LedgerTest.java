@@ -615,4 +615,14 @@ class LedgerTest {
         only(server.look()).threads().forEach(thread -> ids.add(thread.id()));
         assertThat(ids).hasSize(10).isSorted().startsWith(100L);
     }
+
+    @Test
+    void what_waits_behind_stuck_tasks_is_told() {
+        Facts facts = new Facts();
+        facts.leaves(6).leavesQueued(1);
+        assertThat(facts.look().get(0).evidence()).contains("1 more of this site waits in a queue to be run");
+
+        facts.leavesQueued(2);
+        assertThat(facts.lookAgain().get(0).evidence()).contains("3 more of this site wait in a queue to be run");
+    }
 }
