@@ -179,8 +179,13 @@ final class AgentJvm implements AutoCloseable {
      * takes two looks past grace to know what is stuck, and on a busy machine time alone does not say that there were any.
      */
     JsonReport settledReport() throws IOException, InterruptedException {
-        Instant graceOver = Instant.now().plus(GRACE);
-        Instant due = graceOver.plus(INTERVAL.multipliedBy(6));
+        return settledReport(GRACE, INTERVAL);
+    }
+
+    /** As {@link #settledReport()}, where the program runs with other options than {@link #SHORT}. */
+    JsonReport settledReport(Duration grace, Duration interval) throws IOException, InterruptedException {
+        Instant graceOver = Instant.now().plus(grace);
+        Instant due = graceOver.plus(interval.multipliedBy(6));
         var looks = new HashSet<Instant>();
         return awaitReport("a time after " + due + ", and of the fourth look since " + graceOver, report -> {
             if (report.at().isAfter(graceOver)) {

@@ -1,0 +1,11 @@
+package dev.parkranger.corpus;
+
+/** How far a leak can be shown to be one. */
+public enum Tier {
+    /** Nobody who runs can reach what it waits for: provable. */
+    PROVABLE,
+    /** A cycle of waits, or a lock whose owner is dead: provable even where everybody can reach it. */
+    CYCLE,
+    /** It could still be woken; only age, growth or an ignored cancellation speak against it. */
+    SUSPECT
+}
