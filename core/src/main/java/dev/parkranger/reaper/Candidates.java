@@ -8,6 +8,7 @@ import dev.parkranger.record.PoolRecord;
 import dev.parkranger.record.Registry;
 import dev.parkranger.record.RunRecord;
 import dev.parkranger.record.ScopeRecord;
+import dev.parkranger.record.SiteKey;
 import dev.parkranger.record.ThreadRecord;
 import dev.parkranger.record.Ticker;
 import java.util.ArrayList;
@@ -20,20 +21,40 @@ import java.util.concurrent.ForkJoinWorkerThread;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One pass over the records: sweeps what is gone, and collects what outlives its owner. Looks at no thread's state but
- * whether it lives; that is for the candidates alone.
+ * One pass over the records: sweeps what is gone, collects what outlives its owner, and counts what lives on with its
+ * owner, site by site; of a site whose number grows it collects that too. Looks at no thread's state but whether it lives;
+ * that is for the candidates alone.
  */
 final class Candidates {
 
     /** A thread in state NEW for so long after its start was counted has failed to start. */
     private static final long START_PATIENCE_NANOS = 1_000_000_000L;
 
+    /** Pools that nobody has shut down and that are looked at because there are ever more; by then it is plain. */
+    private static final int MAX_LIVING_POOLS = 4_096;
+
     /** Owners that are looked at on the way up from a task. */
     private static final int MAX_ANCESTORS = 16;
 
-    /** Something that outlives its owner: a thread, or what runs on it. */
+    /**
+     * Something that outlives its owner, or one of ever more that live on with theirs: a thread, or what runs on it.
+     *
+     * @param endedNanos when its owner ended; 0 where that lives
+     * @param site whose number grows, where the owner lives; else null
+     * @param standsFor how many of its kind it speaks for, where there are too many to look at each
+     */
     record Candidate(
-            ThreadRecord thread, Thread live, @Nullable RunRecord run, Owner owner, long endedNanos) {
+            ThreadRecord thread,
+            Thread live,
+            @Nullable RunRecord run,
+            Owner owner,
+            long endedNanos,
+            @Nullable SiteKey site,
+            int standsFor) {
+
+        Candidate(ThreadRecord thread, Thread live, @Nullable RunRecord run, Owner owner, long endedNanos) {
+            this(thread, live, run, owner, endedNanos, null, 1);
+        }
 
         Object task() {
             return run != null ? run : thread;
@@ -43,11 +64,20 @@ final class Candidates {
     private final Registry registry;
     private final Ticker ticker;
     private final Employers employers;
+    private final long graceNanos;
     private final List<Candidate> tasks = new ArrayList<>();
     private final IdentityHashMap<PoolRecord, List<Candidate>> workers = new IdentityHashMap<>();
+    private final List<Candidate> living = new ArrayList<>();
+    private final IdentityHashMap<PoolRecord, List<Candidate>> livingWorkers = new IdentityHashMap<>();
+
+    /** Pools that are counted, with whether anybody wants to know their workers. */
+    private final IdentityHashMap<PoolRecord, Boolean> livingPools = new IdentityHashMap<>();
+
     private final Set<PoolRecord> inUse = Collections.newSetFromMap(new IdentityHashMap<>());
 
-    Candidates(Registry registry, Ticker ticker, Employers employers) {
+    /** @param graceNanos what is younger is not counted yet */
+    Candidates(Registry registry, Ticker ticker, Employers employers, long graceNanos) {
+        this.graceNanos = graceNanos;
         this.registry = registry;
         this.ticker = ticker;
         this.employers = employers;
@@ -62,7 +92,17 @@ final class Candidates {
         return workers;
     }
 
-    void collect() {
+    /** Threads and running tasks of sites whose number grows, and whose owner lives. */
+    List<Candidate> living() {
+        return living;
+    }
+
+    /** Workers of pools that nobody has shut down, of sites that make ever more such pools. */
+    IdentityHashMap<PoolRecord, List<Candidate>> livingWorkers() {
+        return livingWorkers;
+    }
+
+    void collect(long windowNanos) {
         long now = ticker.nanos();
         registry.awaited().sweep(now);
         registry.webApplications().sweep(now);
@@ -71,6 +111,7 @@ final class Candidates {
         registry.shutDownPoolsSwept();
         registry.queued().forEach(entry -> sweep(entry, now));
         registry.queuedForeign().forEach(entry -> sweepForeign(entry, now));
+        registry.closeCensus(now, windowNanos);
     }
 
     private void collect(ThreadRecord record, long now) {
@@ -90,26 +131,49 @@ final class Candidates {
         if (pool == null && !record.seenEmployer && !record.isVirtual()) {
             pool = employer(record, thread);
         }
-        collectRuns(record, thread);
+        collectRuns(record, thread, now);
         if (pool != null) {
             if (pool.hasEnded()) {
                 inUse.add(pool);
             }
-            collectWorker(record, thread, pool);
+            collectWorker(record, thread, pool, now);
             if (pool.kind() != OwnerKind.CONTAINER) {
                 return;
             }
         }
         Owner owner = record.parent();
-        if (owner == null || (owner == pool && !owner.hasEnded())) {
+        if (owner == null) {
             return;
         }
-        long ended = endedAt(owner, record.enclosing());
+        long ended = owner == pool && !owner.hasEnded() ? 0 : endedAt(owner, record.enclosing());
         if (ended != 0) {
             tasks.add(new Candidate(record, thread, null, owner, ended));
         } else if (pool != null && endedAt(pool, record.enclosing()) != 0) {
             tasks.add(new Candidate(record, thread, null, pool, endedAt(pool, record.enclosing())));
+        } else if (!record.runsMain() && !(record.current() instanceof RunRecord)) {
+            collectLiving(record, thread, null, owner, record.startedNanos(), now);
         }
+    }
+
+    /** What lives on with its owner is counted; it is worth a look where there are more and more of its kind. */
+    private void collectLiving(
+            ThreadRecord record, Thread thread, @Nullable RunRecord run, Owner owner, long since, long now) {
+        SiteKey site = run == null ? record.site() : run.site();
+        if (site == null || now - since < graceNanos) {
+            return;
+        }
+        site.countLiving();
+        if (site.hasGrown()) {
+            int oneIn = site.oneIn();
+            if (isSampled(record, oneIn)) {
+                living.add(new Candidate(record, thread, run, owner, 0, site, oneIn));
+            }
+        }
+    }
+
+    /** The same ones at each look: what a task does is seen by looking at it twice. */
+    private static boolean isSampled(ThreadRecord record, int oneIn) {
+        return oneIn == 1 || (Long.hashCode(record.tid() * 0x9E3779B97F4A7C15L) >>> 8 & oneIn - 1) == 0;
     }
 
     private boolean isRunning(ThreadRecord record, Thread thread, long now) {
@@ -169,7 +233,7 @@ final class Candidates {
         return executor != null && employers.isWorker(thread, executor, given.get()) ? executor : null;
     }
 
-    private void collectRuns(ThreadRecord record, Thread thread) {
+    private void collectRuns(ThreadRecord record, Thread thread, long now) {
         for (Activity activity = record.current(); activity != null; activity = activity.outer()) {
             if (!(activity instanceof RunRecord run)) {
                 continue;
@@ -185,6 +249,9 @@ final class Candidates {
                 // The innermost: those around it wait for it, and would tell the same thread once more.
                 tasks.add(new Candidate(record, thread, run, owner, ended));
                 return;
+            }
+            if (activity == record.current()) {
+                collectLiving(record, thread, run, owner, run.sinceNanos(), now);
             }
             if (!isWithin(owner, activity.outer())) {
                 // It works for somebody who is there. Those around it are no leak for that: a task that drains a queue
@@ -209,11 +276,30 @@ final class Candidates {
         return false;
     }
 
-    private void collectWorker(ThreadRecord record, Thread thread, PoolRecord pool) {
+    private void collectWorker(ThreadRecord record, Thread thread, PoolRecord pool, long now) {
         if (isWorkersCandidate(pool)) {
             Owner owner = pool.hasEnded() ? pool : ownerOf(pool);
             workers.computeIfAbsent(pool, key -> new ArrayList<>())
                     .add(new Candidate(record, thread, null, owner, poolEndedAt(pool)));
+        } else if (!pool.hasEnded() && pool.kind() == OwnerKind.POOL) {
+            collectLivingWorker(record, thread, pool, now);
+        }
+    }
+
+    /** Of pools the pools are counted: how many workers each has says nothing. */
+    private void collectLivingWorker(ThreadRecord record, Thread thread, PoolRecord pool, long now) {
+        SiteKey site = pool.site();
+        if (site == null || now - pool.createdNanos() < graceNanos) {
+            return;
+        }
+        boolean wanted = livingPools.computeIfAbsent(pool, key -> {
+            site.countLiving();
+            return site.hasGrown();
+        });
+        if (wanted && livingWorkers.size() < MAX_LIVING_POOLS) {
+            livingWorkers
+                    .computeIfAbsent(pool, key -> new ArrayList<>())
+                    .add(new Candidate(record, thread, null, ownerOf(pool), 0, site, 1));
         }
     }
 
@@ -271,7 +357,7 @@ final class Candidates {
     /** Submissions leave a queue without a hook seeing it: by {@code shutdownNow}, {@code purge}, or with their pool. */
     private void sweep(RunRecord entry, long now) {
         RunRecord waiting = entry.oldestWaiting();
-        if (waiting == null || now - waiting.submittedNanos() < START_PATIENCE_NANOS) {
+        if (waiting == null || now - waiting.sinceNanos() < START_PATIENCE_NANOS) {
             return;
         }
         PoolRecord pool = waiting.pool();

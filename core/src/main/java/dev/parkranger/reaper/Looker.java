@@ -74,43 +74,74 @@ public final class Looker {
         registry.grace(graceNanos);
         grace = graceNanos;
         registry.sampleSites(now, graceNanos);
-        Candidates candidates = new Candidates(registry, ticker, employers);
-        candidates.collect();
+        Candidates candidates = new Candidates(registry, ticker, employers, graceNanos);
+        candidates.collect(windowNanos);
         platformStacks = 0;
         virtualWatched = false;
         virtualStacks = 0;
         Map<Long, Sample> samples = sample(candidates);
         Map<String, List<Frame>> siblings = new HashMap<>();
+        List<TaskFacts> tasks = facts(candidates.tasks(), samples, siblings, now);
+        IdentityHashMap<PoolRecord, Queued> queued = queued(candidates);
+        List<PoolFacts> pools = facts(candidates.workers(), queued, samples, siblings, now);
+        // Last, for what a look may spend on stacks goes to those whose owner has ended.
+        List<TaskFacts> living = facts(candidates.living(), samples, siblings, now);
+        List<PoolFacts> livingPools = facts(candidates.livingWorkers(), queued, samples, siblings, now);
+        forget(now, candidates);
+        return new Look(
+                now,
+                clock.instant(),
+                graceNanos,
+                windowNanos,
+                registry.endedSoFar(),
+                tasks,
+                pools,
+                queuedLikeThem(tasks),
+                living,
+                livingPools);
+    }
+
+    private List<TaskFacts> facts(
+            List<Candidate> candidates, Map<Long, Sample> samples, Map<String, List<Frame>> siblings, long now) {
         List<TaskFacts> tasks = new ArrayList<>();
-        for (Candidate candidate : candidates.tasks()) {
+        for (Candidate candidate : candidates) {
             TaskFacts facts = facts(candidate, samples, siblings, now);
             if (facts != null) {
                 tasks.add(facts);
             }
         }
+        return tasks;
+    }
+
+    private List<PoolFacts> facts(
+            IdentityHashMap<PoolRecord, List<Candidate>> workersOf,
+            IdentityHashMap<PoolRecord, Queued> queued,
+            Map<Long, Sample> samples,
+            Map<String, List<Frame>> siblings,
+            long now) {
         List<PoolFacts> pools = new ArrayList<>();
-        IdentityHashMap<PoolRecord, Queued> queued = queued(candidates);
-        candidates.workers().forEach((pool, workers) -> {
+        workersOf.forEach((pool, workers) -> {
             PoolFacts facts = facts(pool, workers, queued.getOrDefault(pool, Queued.NO), samples, siblings, now);
             if (facts != null) {
                 pools.add(facts);
             }
         });
-        forget(now, candidates);
-        return new Look(now, clock.instant(), graceNanos, windowNanos, tasks, pools, queuedLikeThem(tasks));
+        return pools;
     }
 
     private Map<Long, Sample> sample(Candidates candidates) {
         Set<Long> ids = new HashSet<>();
-        for (Candidate candidate : candidates.tasks()) {
+        addPlatform(candidates.tasks(), ids);
+        addPlatform(candidates.living(), ids);
+        candidates.workers().values().forEach(workers -> addPlatform(workers, ids));
+        candidates.livingWorkers().values().forEach(workers -> addPlatform(workers, ids));
+        return probe.platform(ids.stream().mapToLong(Long::longValue).toArray());
+    }
+
+    private static void addPlatform(List<Candidate> candidates, Set<Long> ids) {
+        for (Candidate candidate : candidates) {
             addPlatform(candidate, ids);
         }
-        for (List<Candidate> workers : candidates.workers().values()) {
-            for (Candidate worker : workers) {
-                addPlatform(worker, ids);
-            }
-        }
-        return probe.platform(ids.stream().mapToLong(Long::longValue).toArray());
     }
 
     private static void addPlatform(Candidate candidate, Set<Long> ids) {
@@ -140,8 +171,14 @@ public final class Looker {
                 && thread.current() == null
                 && thread.pool() != null
                 && thread.pool().kind() == OwnerKind.POOL;
+        boolean stuck = watch.progress().isStuck();
+        long pause = watch.parkedNanos(now);
         watch.see(sample, now, worker, () -> takeStack(candidate));
         watch.seenAt = now;
+        watch.living = candidate.site();
+        if (stuck && !watch.progress().isStuck() && candidate.site() != null) {
+            candidate.site().pauseEnded(pause);
+        }
         List<Frame> stack = watch.isWaiting() ? stackOf(candidate, watch, created, siblings) : List.of();
         RunRecord run = candidate.run();
         return new TaskFacts(
@@ -159,7 +196,8 @@ public final class Looker {
                 watch.isTimed(),
                 watch.isReentered(),
                 watch.parkedNanos(now),
-                run != null || thread.pool() != null);
+                run != null || thread.pool() != null,
+                candidate.standsFor());
     }
 
     /** Its resumes are counted from the first look at it on: the second then knows what happened in between. */
@@ -369,12 +407,24 @@ public final class Looker {
     }
 
     private void forget(long now, Candidates candidates) {
-        watches.values().removeIf(watch -> watch.seenAt != now);
-        IdentityHashMap<PoolRecord, ?> pools = candidates.workers();
+        watches.entrySet().removeIf(entry -> {
+            Watch watch = entry.getValue();
+            if (watch.seenAt == now) {
+                return false;
+            }
+            SiteKey site = watch.living;
+            if (site != null && watch.progress().isStuck() && ((Owner) entry.getKey()).hasEnded()) {
+                // It stood still, and has ended for all that.
+                site.pauseEnded(watch.parkedNanos(now));
+            }
+            return true;
+        });
         creations
                 .keySet()
-                .removeIf(key ->
-                        !watches.containsKey(key) && !(key instanceof PoolRecord pool && pools.containsKey(pool)));
+                .removeIf(key -> !watches.containsKey(key)
+                        && !(key instanceof PoolRecord pool
+                                && (candidates.workers().containsKey(pool)
+                                        || candidates.livingWorkers().containsKey(pool))));
         ownerNames.keySet().removeIf(key -> !watches.containsKey(key));
     }
 }

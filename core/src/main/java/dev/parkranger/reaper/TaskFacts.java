@@ -6,17 +6,18 @@ import dev.parkranger.record.TaskKind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one look knows of one live task whose owner has ended, or of one worker.
+ * What one look knows of one live task whose owner has ended or which is one of ever more, or of one worker.
  *
  * @param task stands for the task, by identity, from look to look
  * @param threadId of the thread it runs on
  * @param owner whose end matters: its own, or its container's when that was closed first
- * @param ownerEndedNanos when that was, in ticker time
+ * @param ownerEndedNanos when that was, in ticker time; 0 while it lives
  * @param site null where unknown
  * @param timed whether it waits with a timeout
  * @param reentered whether it has been seen to enter the same wait again
  * @param parkedNanos for how long it has been seen without progress
  * @param pooled whether it runs on a pool's worker
+ * @param standsFor how many tasks it speaks for: one, itself, but where there are too many living ones to look at each
  */
 public record TaskFacts(
         Object task,
@@ -33,4 +34,5 @@ public record TaskFacts(
         boolean timed,
         boolean reentered,
         long parkedNanos,
-        boolean pooled) {}
+        boolean pooled,
+        int standsFor) {}

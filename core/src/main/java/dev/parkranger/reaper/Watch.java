@@ -1,6 +1,7 @@
 package dev.parkranger.reaper;
 
 import dev.parkranger.record.Frame;
+import dev.parkranger.record.SiteKey;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,10 @@ final class Watch {
 
     /** The look at which it was last a candidate; it is forgotten when it is none. */
     long seenAt;
+
+    /** Its site, where its owner lives and it is looked at because there are ever more of its kind; else null. */
+    @Nullable
+    SiteKey living;
 
     /**
      * Compares with the previous look.

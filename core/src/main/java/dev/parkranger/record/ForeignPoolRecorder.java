@@ -168,7 +168,7 @@ final class ForeignPoolRecorder {
         }
         ThreadRecord worker = registry.recordOf(Thread.currentThread(), ticker);
         registry.submitted().start();
-        run.begin(worker.current());
+        run.begin(worker.current(), ticker.nanos());
         worker.current(run);
         return run;
     }

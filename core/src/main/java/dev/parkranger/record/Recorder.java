@@ -344,15 +344,15 @@ public final class Recorder extends HookListener {
         }
         // A worker begins at the bottom of its stack: whatever seems open there has lost its end, to an afterExecute
         // that does not call its super's, or to an Error out of a hook. Left open, it would pile up.
-        registry.endActivities(worker, ticker.nanos());
+        long now = ticker.nanos();
+        registry.endActivities(worker, now);
         RunRecord run = registry.take(task, worker.pool());
         if (run == null) {
             // Submitted before the agent came, or dropped at the cap: its run is a scope of its own all the same.
             registry.submitted().start();
-            run = new RunRecord(
-                    task, worker.pool(), Origin.UNKNOWN, Application.INSTANCE, null, null, false, ticker.nanos());
+            run = new RunRecord(task, worker.pool(), Origin.UNKNOWN, Application.INSTANCE, null, null, false, now);
         }
-        run.begin(null);
+        run.begin(null, now);
         worker.current(run);
     }
 
@@ -380,7 +380,7 @@ public final class Recorder extends HookListener {
         }
         Thread here = Thread.currentThread();
         ThreadRecord worker = registry.recordOf(here, ticker);
-        run.begin(worker.current());
+        run.begin(worker.current(), ticker.nanos());
         worker.current(run);
         run.begunAsJoin = true;
         registry.runningForkJoin().incrementAndGet();

@@ -405,4 +405,14 @@ public final class Registry {
         sites.forEach(key -> key.sample(now, graceNanos));
         sites.dropUnloaded();
     }
+
+    /** Called by the reaper when it has counted all that lives. */
+    public void closeCensus(long now, long windowNanos) {
+        sites.forEach(key -> key.closeCensus(now, windowNanos));
+    }
+
+    /** Tasks and threads that have ended so far: what the application has got done, whatever it is. */
+    public long endedSoFar() {
+        return platform.ended() + virtual.ended() + submitted.ended();
+    }
 }

@@ -46,7 +46,7 @@ public final class RunRecord extends OwnerNode<Object> implements Activity {
     }
 
     private final @Nullable ScopeRecord enclosing;
-    private final long submittedNanos;
+    private volatile long sinceNanos;
     private final boolean periodic;
     private final boolean forkJoin;
 
@@ -77,7 +77,7 @@ public final class RunRecord extends OwnerNode<Object> implements Activity {
         this.periodic = periodic;
         this.forkJoin = task instanceof ForkJoinTask;
         this.lane = lane(pool);
-        this.submittedNanos = now;
+        this.sinceNanos = now;
     }
 
     /** The next run of a periodic task. */
@@ -116,8 +116,9 @@ public final class RunRecord extends OwnerNode<Object> implements Activity {
         return scope == null || scope.hasEnded() ? null : scope;
     }
 
-    public long submittedNanos() {
-        return submittedNanos;
+    /** When it was submitted; once it has begun, when it did. */
+    public long sinceNanos() {
+        return sinceNanos;
     }
 
     public boolean isQueued() {
@@ -265,8 +266,9 @@ public final class RunRecord extends OwnerNode<Object> implements Activity {
         return line != Followers.CLOSED && line.waiting.compareAndSet(0, -1);
     }
 
-    void begin(@Nullable Activity around) {
+    void begin(@Nullable Activity around, long now) {
         outer = around;
+        sinceNanos = now;
         state = RUNNING;
     }
 

@@ -31,6 +31,9 @@ public final class SiteKey extends Node<Class<?>> {
     private long @Nullable [] sampleInstances;
     private int newest;
 
+    /** Of tasks whose owner lives on; null while there are none. Touched by the reaper alone. */
+    private @Nullable Census census;
+
     /** Public for tests; elsewhere keys come from the registry. */
     public SiteKey(@Nullable Class<?> type, String detail, int hash) {
         super(type, hash);
@@ -150,6 +153,53 @@ public final class SiteKey extends Node<Class<?>> {
     /** As {@link #ownersEndedBy}, of {@link #instancesEnded}. */
     public long instancesEndedBy(long time) {
         return at(time, sampleInstances);
+    }
+
+    /** Counts a task whose owner lives on, and which is alive past its first grace; called by the reaper at each look. */
+    public void countLiving() {
+        Census its = census;
+        if (its == null) {
+            its = new Census();
+            census = its;
+        }
+        its.count();
+    }
+
+    /** Ends a look's count of living tasks. */
+    void closeCensus(long now, long windowNanos) {
+        Census its = census;
+        if (its != null) {
+            its.close(now, windowNanos);
+            if (its.isOver()) {
+                census = null;
+            }
+        }
+    }
+
+    /** Whether, as of the last look, the number of such tasks has grown step by step. */
+    public boolean hasGrown() {
+        Census its = census;
+        return its != null && its.hasGrown();
+    }
+
+    /** One in so many of its living tasks is worth a look, a power of two. */
+    public int oneIn() {
+        Census its = census;
+        return its == null ? 1 : its.oneIn();
+    }
+
+    /** A living task has gone on, or ended, after it was seen to stand still for so long. */
+    public void pauseEnded(long nanos) {
+        Census its = census;
+        if (its != null) {
+            its.pauseEnded(nanos);
+        }
+    }
+
+    /** The longest that a living task of this site was seen to stand still of late before it went on or ended. */
+    public long longestPauseNanos() {
+        Census its = census;
+        return its == null ? 0 : its.longestPauseNanos();
     }
 
     private long at(long time, long @Nullable [] counts) {

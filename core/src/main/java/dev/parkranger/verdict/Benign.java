@@ -283,19 +283,25 @@ public final class Benign {
 
     /** The look without what is benign. A pool that was shut down is left in: its workers should be gone. */
     public static Look sift(Look look) {
-        List<TaskFacts> tasks = new ArrayList<>(look.tasks().size());
-        for (TaskFacts task : look.tasks()) {
-            if (ruleFor(task) == null) {
-                tasks.add(task);
-            }
-        }
-        List<PoolFacts> pools = new ArrayList<>(look.pools().size());
-        for (PoolFacts pool : look.pools()) {
-            if (ruleFor(pool) == null) {
-                pools.add(pool);
-            }
-        }
-        return new Look(look.now(), look.at(), look.graceNanos(), look.windowNanos(), tasks, pools, look.queued());
+        return new Look(
+                look.now(),
+                look.at(),
+                look.graceNanos(),
+                look.windowNanos(),
+                look.load(),
+                siftTasks(look.tasks()),
+                siftPools(look.pools()),
+                look.queued(),
+                siftTasks(look.living()),
+                siftPools(look.livingPools()));
+    }
+
+    private static List<TaskFacts> siftTasks(List<TaskFacts> all) {
+        return all.stream().filter(task -> ruleFor(task) == null).toList();
+    }
+
+    private static List<PoolFacts> siftPools(List<PoolFacts> all) {
+        return all.stream().filter(pool -> ruleFor(pool) == null).toList();
     }
 
     static @Nullable BenignRule ruleFor(TaskFacts task) {

@@ -23,21 +23,21 @@ record Cause(Verdict verdict, String blamed, String waiting, String waitedIn) {
 
     private static final String CLIENT = "client ";
 
-    static Cause of(TaskFacts task) {
+    static Cause of(Verdict verdict, TaskFacts task) {
         String client = client(task.created());
         if (!client.isEmpty() && task.kind() != TaskKind.SUBMITTED) {
-            return new Cause(Verdict.ORPHANED_TASK, method(task.created()), client, "");
+            return new Cause(verdict, method(task.created()), client, "");
         }
         Waiting waiting = task.waiting();
         return new Cause(
-                Verdict.ORPHANED_TASK,
+                verdict,
                 method(task.created()),
                 method(waiting.applicationFrame()),
                 type(waiting.frame()));
     }
 
     static Cause of(Verdict verdict, PoolFacts pool) {
-        String client = verdict == Verdict.ABANDONED_POOL ? client(pool.created()) : "";
+        String client = verdict == Verdict.UNDEAD_WORKER ? "" : client(pool.created());
         return new Cause(verdict, method(pool.created()), client.isEmpty() ? pool.className() : client, "");
     }
 

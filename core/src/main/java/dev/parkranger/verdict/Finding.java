@@ -57,6 +57,15 @@ final class Finding {
         return !pools.isEmpty();
     }
 
+    /** Live tasks, those included that others stand for. */
+    int count() {
+        int count = 0;
+        for (TaskFacts task : tasks) {
+            count += task.standsFor();
+        }
+        return count;
+    }
+
     /** Those that left something behind: of tasks their owners, of pools the pools' owners, or the pools shut down. */
     List<Survivor> survivors() {
         List<Survivor> survivors = new ArrayList<>();

@@ -13,28 +13,40 @@ final class Group {
     private final Cause cause;
     private final Instant firstSeen;
     private final History history = new History();
+    private final LowWater lowWater = new LowWater();
     private @Nullable Suspect last;
+    private Confidence confidence = Confidence.WATCH;
     private boolean announced;
     private int looksAtWatch;
+    private int most;
 
     Group(Cause cause, Instant firstSeen) {
         this.cause = cause;
         this.firstSeen = firstSeen;
     }
 
+    /** Null where nothing is to be said: what lives on with its owner is not even watched before it grows. */
+    @Nullable
     Suspect look(Finding finding, Look look) {
         Measure measure = Measure.of(finding, look);
         history.add(look.now(), measure.count(), look.windowNanos());
-        boolean rising = history.isRising(look.windowNanos());
-        Confidence confidence = ConfidenceRule.of(measure, rising, look.windowNanos(), look.graceNanos());
+        lowWater.add(look.now(), look.load(), measure.count());
+        LowWater.Rise rise = lowWater.rise(look.now(), look.windowNanos());
+        most = Math.max(most, measure.count());
+        confidence = cause.verdict() == Verdict.GROWING_SITE
+                ? GrowthRule.of(rise, measure, confidence, lowWater.due(look.load()), most, look.windowNanos())
+                : ConfidenceRule.of(measure, rise != null, look.windowNanos(), look.graceNanos());
         if (confidence.isAbove(Confidence.WATCH)) {
             announced = true;
             looksAtWatch = 0;
         } else {
             looksAtWatch++;
         }
-        Suspect suspect =
-                SuspectWriter.write(cause, finding, measure, confidence, firstSeen, history.growthPerMinute(), look);
+        if (cause.verdict() == Verdict.GROWING_SITE && !announced) {
+            return null;
+        }
+        Suspect suspect = SuspectWriter.write(
+                cause, finding, measure, confidence, firstSeen, history.growthPerMinute(), rise, look);
         last = suspect;
         return suspect;
     }
@@ -46,6 +58,7 @@ final class Group {
 
     Resolved backToWatch(Look look) {
         announced = false;
+        most = 0;
         int count = last == null ? 0 : last.count();
         return new Resolved(
                 cause.fingerprint(),

@@ -3,12 +3,14 @@ package dev.parkranger.verdict;
 import dev.parkranger.reaper.Look;
 import dev.parkranger.reaper.PoolFacts;
 import dev.parkranger.reaper.TaskFacts;
+import dev.parkranger.record.SiteKey;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /** From the facts of one look to findings. Holds nothing, remembers nothing. */
 final class Judge {
@@ -16,11 +18,23 @@ final class Judge {
     private Judge() {}
 
     /** @param knownCause the cause under which a task was found before, or the one given for a new one */
-    static Collection<Finding> judge(Look look, Function<TaskFacts, Cause> knownCause) {
+    static Collection<Finding> judge(Look look, BiFunction<Verdict, TaskFacts, Cause> knownCause) {
         Map<Cause, Finding> findings = new LinkedHashMap<>();
         for (TaskFacts task : look.tasks()) {
             if (isOrphaned(task, look)) {
-                findings.computeIfAbsent(knownCause.apply(task), Finding::new).add(task);
+                findings.computeIfAbsent(knownCause.apply(Verdict.ORPHANED_TASK, task), Finding::new)
+                        .add(task);
+            }
+        }
+        for (TaskFacts task : look.living()) {
+            if (isLasting(task, task.site(), look)) {
+                findings.computeIfAbsent(knownCause.apply(Verdict.GROWING_SITE, task), Finding::new)
+                        .add(task);
+            }
+        }
+        for (PoolFacts pool : look.livingPools()) {
+            if (isLasting(pool, look)) {
+                add(findings, Verdict.GROWING_SITE, pool, pool.workers());
             }
         }
         for (PoolFacts pool : look.pools()) {
@@ -54,6 +68,24 @@ final class Judge {
 
     private static boolean isOrphaned(TaskFacts task, Look look) {
         return task.progress().isStuck() && isPastGrace(task.ownerEndedNanos(), look);
+    }
+
+    /**
+     * Whether it stands still for longer than any of its kind that went on after all, twice over: sessions that think for ten
+     * minutes now and then are not taken for stuck.
+     */
+    private static boolean isLasting(TaskFacts task, @Nullable SiteKey site, Look look) {
+        long pause = site == null ? 0 : site.longestPauseNanos();
+        return task.progress().isStuck() && task.parkedNanos() > Math.max(look.graceNanos(), 2 * pause);
+    }
+
+    private static boolean isLasting(PoolFacts pool, Look look) {
+        for (TaskFacts worker : pool.workers()) {
+            if (!isLasting(worker, pool.site(), look)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isUndead(PoolFacts pool, Look look) {

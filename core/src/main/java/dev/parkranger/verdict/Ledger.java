@@ -41,13 +41,10 @@ public final class Ledger {
     public List<Suspect> look(Look look) {
         IdentityHashMap<Object, Cause> known = causes;
         causes = new IdentityHashMap<>();
-        for (TaskFacts task : look.tasks()) {
-            Cause cause = known.get(task.task());
-            if (cause != null) {
-                causes.put(task.task(), cause);
-            }
-        }
-        List<Finding> findings = new ArrayList<>(Judge.judge(look, task -> remember(task, known)));
+        keep(look.tasks(), known);
+        keep(look.living(), known);
+        List<Finding> findings =
+                new ArrayList<>(Judge.judge(look, (verdict, task) -> remember(verdict, task, known)));
         findings.sort(
                 Comparator.comparingInt((Finding finding) -> finding.tasks().size())
                         .reversed());
@@ -56,7 +53,10 @@ public final class Ledger {
         for (Finding finding : findings.subList(0, Math.min(findings.size(), MAX_GROUPS))) {
             present.put(finding.cause(), finding);
             Group group = groups.computeIfAbsent(finding.cause(), cause -> new Group(cause, look.at()));
-            suspects.add(group.look(finding, look));
+            Suspect suspect = group.look(finding, look);
+            if (suspect != null) {
+                suspects.add(suspect);
+            }
             if (group.isResolvedByWatch()) {
                 resolve(group.backToWatch(look));
             }
@@ -74,8 +74,21 @@ public final class Ledger {
         return List.copyOf(resolved);
     }
 
-    private Cause remember(TaskFacts task, IdentityHashMap<Object, Cause> known) {
-        Cause cause = known.getOrDefault(task.task(), Cause.of(task));
+    private void keep(List<TaskFacts> tasks, IdentityHashMap<Object, Cause> known) {
+        for (TaskFacts task : tasks) {
+            Cause cause = known.get(task.task());
+            if (cause != null) {
+                causes.put(task.task(), cause);
+            }
+        }
+    }
+
+    /** A task that grew in number while its owner lived is orphaned when that ends: another verdict, another cause. */
+    private Cause remember(Verdict verdict, TaskFacts task, IdentityHashMap<Object, Cause> known) {
+        Cause cause = known.get(task.task());
+        if (cause == null || cause.verdict() != verdict) {
+            cause = Cause.of(verdict, task);
+        }
         causes.put(task.task(), cause);
         return cause;
     }

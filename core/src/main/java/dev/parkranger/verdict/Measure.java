@@ -46,6 +46,15 @@ record Measure(
         Heals heals) {
 
     static Measure of(Finding finding, Look look) {
+        return finding.cause().verdict() == Verdict.GROWING_SITE ? ofLiving(finding) : ofLeftBehind(finding, look);
+    }
+
+    /** Its owner lives: nobody has left anything behind. */
+    private static Measure ofLiving(Finding finding) {
+        return new Measure(finding.count(), 0, 0, 0, 0, 0, 0, false, false, 0, 0, heals(finding));
+    }
+
+    private static Measure ofLeftBehind(Finding finding, Look look) {
         List<Survivor> survivors = finding.survivors();
         long newest = Long.MIN_VALUE;
         long oldest = Long.MAX_VALUE;
@@ -68,7 +77,7 @@ record Measure(
             lateEnds += site.lateEnds(look.now() - look.windowNanos());
         }
         return new Measure(
-                finding.tasks().size(),
+                finding.count(),
                 survivors.size(),
                 Math.max(seen - stillQueued(sites, look), survivors.size()),
                 mostUnpooled(finding),
@@ -206,9 +215,9 @@ record Measure(
 
     private static Heals heals(Finding finding) {
         if (finding.isOfPools()) {
-            return finding.cause().verdict() == Verdict.ABANDONED_POOL
-                    ? least(healsPools(finding.pools()), heals(finding.beside()))
-                    : Heals.NEVER;
+            return finding.cause().verdict() == Verdict.UNDEAD_WORKER
+                    ? Heals.NEVER
+                    : least(healsPools(finding.pools()), heals(finding.beside()));
         }
         return heals(finding.tasks());
     }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Puts a finding into the words of a report. */
 final class SuspectWriter {
@@ -32,6 +33,7 @@ final class SuspectWriter {
             Confidence confidence,
             Instant firstSeen,
             double growthPerMinute,
+            LowWater.@Nullable Rise rise,
             Look look) {
         List<TaskFacts> tasks = finding.tasks();
         TaskFacts typical = typical(tasks);
@@ -53,7 +55,7 @@ final class SuspectWriter {
                 new Suspect.CreatedAt(created.blamed(), created.stack(), created.creators()),
                 new Suspect.WaitingAt(waiting.frame(), waiting.applicationFrame(), waiting.state(), waiting.stack()),
                 owner(finding, measure),
-                evidence(finding, measure, look),
+                evidence(finding, measure, rise, look),
                 Advice.of(cause.verdict(), waiting, typical.timed()),
                 threads(tasks));
     }
@@ -89,7 +91,7 @@ final class SuspectWriter {
         return new Suspect.OwnerView(
                 finding.survivors().get(0).owner().kind(),
                 others == 0 ? name : name + " and " + others + (others == 1 ? " other" : " others"),
-                measure.newestNanosAgo() / NANOS);
+                finding.cause().verdict() == Verdict.GROWING_SITE ? null : measure.newestNanosAgo() / NANOS);
     }
 
     private static int otherNames(Finding finding, String name) {
@@ -106,7 +108,8 @@ final class SuspectWriter {
         return names.size();
     }
 
-    private static List<String> evidence(Finding finding, Measure measure, Look look) {
+    private static List<String> evidence(
+            Finding finding, Measure measure, LowWater.@Nullable Rise rise, Look look) {
         List<String> sentences = new ArrayList<>();
         switch (finding.cause().verdict()) {
             case ABANDONED_POOL -> {
@@ -130,6 +133,7 @@ final class SuspectWriter {
             case UNDEAD_WORKER ->
                 sentences.add(
                         "shut down " + seconds(measure.newestNanosAgo()) + " ago or longer, and the workers stay");
+            case GROWING_SITE -> sentences.addAll(growth(finding, measure, rise));
             default -> sentences.add("the owner that ended last did so " + seconds(measure.newestNanosAgo()) + " ago");
         }
         if (!measure.undercounted() && measure.ownersSeen() == measure.owners() && measure.owners() > 1) {
@@ -144,6 +148,29 @@ final class SuspectWriter {
         }
         if (isAnyReentered(finding.tasks())) {
             sentences.add("they wake only to fall back into the same wait");
+        }
+        return sentences;
+    }
+
+    private static List<String> growth(Finding finding, Measure measure, LowWater.@Nullable Rise rise) {
+        List<String> sentences = new ArrayList<>();
+        if (rise == null) {
+            sentences.add("it grew, and has not come back");
+        } else {
+            int more = measure.count() - rise.from();
+            sentences.add(
+                    more + " more in " + seconds(rise.spanNanos()) + ", in " + rise.steps() + " steps and never fewer");
+            sentences.add(
+                    rise.load() == 0
+                            ? "no other task has ended meanwhile"
+                            : rise.load() + " tasks of the application have ended meanwhile, none of these");
+        }
+        SiteKey site = finding.isOfPools()
+                ? finding.pools().get(0).site()
+                : finding.tasks().get(0).site();
+        long pause = site == null ? 0 : site.longestPauseNanos();
+        if (pause > 0) {
+            sentences.add("others made here have gone on or ended after " + seconds(pause) + " at the most");
         }
         return sentences;
     }

@@ -207,7 +207,7 @@ class SubmissionsTest {
     void a_run_ends_once_and_lets_go_of_its_owner_and_pool() {
         RunRecord run = submit(task, request());
         registry.take(task, pool);
-        run.begin(submit(task, request()));
+        run.begin(submit(task, request()), 1);
 
         assertThat(run.end(time.nanos())).isTrue();
         assertThat(run.end(time.nanos())).isFalse();

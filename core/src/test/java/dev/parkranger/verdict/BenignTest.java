@@ -493,7 +493,8 @@ class BenignTest {
                 any.timed(),
                 any.reentered(),
                 any.parkedNanos(),
-                any.pooled());
+                any.pooled(),
+                any.standsFor());
     }
 
     private static TaskFacts named(TaskFacts task, String name) {
@@ -512,7 +513,8 @@ class BenignTest {
                 task.timed(),
                 task.reentered(),
                 task.parkedNanos(),
-                task.pooled());
+                task.pooled(),
+                task.standsFor());
     }
 
     private static PoolFacts pool(String made, boolean shutDown) {

@@ -254,7 +254,8 @@ final class Facts {
                     timed,
                     reentered,
                     SECOND,
-                    pooled);
+                    pooled,
+                    1);
         }
     }
 
