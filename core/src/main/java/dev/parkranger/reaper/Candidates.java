@@ -65,6 +65,10 @@ final class Candidates {
     private final Ticker ticker;
     private final Employers employers;
     private final long graceNanos;
+    private final LockWaits locks;
+    private final Set<PoolRecord> starvedBefore;
+    private final Set<PoolRecord> starved = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final IdentityHashMap<PoolRecord, List<Candidate>> starvedWorkers = new IdentityHashMap<>();
     private final List<Candidate> tasks = new ArrayList<>();
     private final IdentityHashMap<PoolRecord, List<Candidate>> workers = new IdentityHashMap<>();
     private final List<Candidate> living = new ArrayList<>();
@@ -75,8 +79,20 @@ final class Candidates {
 
     private final Set<PoolRecord> inUse = Collections.newSetFromMap(new IdentityHashMap<>());
 
-    /** @param graceNanos what is younger is not counted yet */
-    Candidates(Registry registry, Ticker ticker, Employers employers, long graceNanos) {
+    /**
+     * @param graceNanos what is younger is not counted yet
+     * @param locks is shown each live thread
+     * @param starvedBefore pools that waited for themselves at the last look
+     */
+    Candidates(
+            Registry registry,
+            Ticker ticker,
+            Employers employers,
+            long graceNanos,
+            LockWaits locks,
+            Set<PoolRecord> starvedBefore) {
+        this.locks = locks;
+        this.starvedBefore = starvedBefore;
         this.graceNanos = graceNanos;
         this.registry = registry;
         this.ticker = ticker;
@@ -90,6 +106,16 @@ final class Candidates {
     /** Live workers of pools that were shut down or whose owner has ended. */
     IdentityHashMap<PoolRecord, List<Candidate>> workers() {
         return workers;
+    }
+
+    /** Workers, with what they run, of pools that waited for themselves at the last look. */
+    IdentityHashMap<PoolRecord, List<Candidate>> starvedWorkers() {
+        return starvedWorkers;
+    }
+
+    /** Pools in whose queue something waits that one of their own running tasks has submitted. */
+    Set<PoolRecord> starved() {
+        return starved;
     }
 
     /** Threads and running tasks of sites whose number grows, and whose owner lives. */
@@ -124,6 +150,7 @@ final class Candidates {
         if (!record.seenAlive && !isRunning(record, thread, now)) {
             return;
         }
+        locks.pass(record, thread);
         PoolRecord pool = record.pool();
         if (pool == null && thread instanceof ForkJoinWorkerThread worker) {
             pool = joinPool(record, worker);
@@ -135,6 +162,14 @@ final class Candidates {
         if (pool != null) {
             if (pool.hasEnded()) {
                 inUse.add(pool);
+            }
+            if (!starvedBefore.isEmpty() && starvedBefore.contains(pool)) {
+                Candidate candidate = whatRunsOn(record);
+                if (candidate != null) {
+                    starvedWorkers
+                            .computeIfAbsent(pool, key -> new ArrayList<>())
+                            .add(candidate);
+                }
             }
             collectWorker(record, thread, pool, now);
             if (pool.kind() != OwnerKind.CONTAINER) {
@@ -153,6 +188,30 @@ final class Candidates {
         } else if (!record.runsMain() && !(record.current() instanceof RunRecord)) {
             collectLiving(record, thread, null, owner, record.startedNanos(), now);
         }
+    }
+
+    /** A thread, or the task in the middle of which it is; null where the thread is gone. */
+    static @Nullable Candidate whatRunsOn(ThreadRecord record) {
+        Thread thread = record.get();
+        if (thread == null) {
+            return null;
+        }
+        for (Activity activity = record.current(); activity != null; activity = activity.outer()) {
+            if (activity instanceof RunRecord run) {
+                return candidate(record, thread, run, run.parent(), run.enclosing());
+            }
+        }
+        return candidate(record, thread, null, record.parent(), record.enclosing());
+    }
+
+    private static Candidate candidate(
+            ThreadRecord record,
+            Thread thread,
+            @Nullable RunRecord run,
+            @Nullable Owner owner,
+            @Nullable ScopeRecord enclosing) {
+        Owner its = owner == null ? Application.INSTANCE : owner;
+        return new Candidate(record, thread, run, its, endedAt(its, enclosing));
     }
 
     /** What lives on with its owner is counted; it is worth a look where there are more and more of its kind. */
@@ -356,6 +415,8 @@ final class Candidates {
 
     /** Submissions leave a queue without a hook seeing it: by {@code shutdownNow}, {@code purge}, or with their pool. */
     private void sweep(RunRecord entry, long now) {
+        noteStarved(entry);
+        entry.forEachFollower(this::noteStarved);
         RunRecord waiting = entry.oldestWaiting();
         if (waiting == null || now - waiting.sinceNanos() < START_PATIENCE_NANOS) {
             return;
@@ -363,6 +424,18 @@ final class Candidates {
         PoolRecord pool = waiting.pool();
         if (entry.refersTo(null) || pool == null || pool.refersTo(null) || Queues.isEmpty(pool)) {
             registry.discard(entry, now);
+        }
+    }
+
+    /** A running task whose own child waits in the queue of the pool that it runs on. */
+    private void noteStarved(RunRecord queued) {
+        PoolRecord pool = queued.pool();
+        if (pool != null
+                && queued.isQueued()
+                && queued.parent() instanceof RunRecord parent
+                && parent.isRunning()
+                && parent.pool() == pool) {
+            starved.add(pool);
         }
     }
 }

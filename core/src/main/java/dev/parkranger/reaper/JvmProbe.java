@@ -1,6 +1,9 @@
 package dev.parkranger.reaper;
 
 import dev.parkranger.record.Frame;
+import dev.parkranger.record.ThreadIds;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.lang.management.LockInfo;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
@@ -9,6 +12,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.AbstractOwnableSynchronizer;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +23,22 @@ final class JvmProbe implements ThreadProbe {
     private static final int MAX_FRAMES = 256;
 
     private static final int CLOCK_READINGS = 100;
+
+    /** The JDK's locks that name their owner, who alone can unlock them. */
+    private static final Set<String> LOCKS =
+            Set.of("java.util.concurrent.locks.ReentrantLock", "java.util.concurrent.locks.ReentrantReadWriteLock");
+
+    /** Null where the package is not open to us: in unit tests, without the agent. */
+    private static final @Nullable VarHandle OWNER = findOwner();
+
+    private static @Nullable VarHandle findOwner() {
+        try {
+            return MethodHandles.privateLookupIn(AbstractOwnableSynchronizer.class, MethodHandles.lookup())
+                    .findVarHandle(AbstractOwnableSynchronizer.class, "exclusiveOwnerThread", Thread.class);
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            return null;
+        }
+    }
 
     /** Null until it was found out. */
     private @Nullable Boolean fine;
@@ -86,6 +107,50 @@ final class JvmProbe implements ThreadProbe {
                 Sample.UNKNOWN,
                 blocker == null ? 0 : System.identityHashCode(blocker),
                 blocker == null ? "" : blocker.getClass().getName());
+    }
+
+    @Override
+    public @Nullable LockWait lockWait(Thread thread) {
+        return switch (thread.getState()) {
+            case WAITING -> explicitLock(LockSupport.getBlocker(thread));
+            case BLOCKED -> monitor(thread);
+            default -> null;
+        };
+    }
+
+    /** Others' synchronizers may name an owner and let anybody unlock; the JDK's locks do not. */
+    private static @Nullable LockWait explicitLock(@Nullable Object blocker) {
+        if (!(blocker instanceof AbstractOwnableSynchronizer) || OWNER == null) {
+            return null;
+        }
+        String type = blocker.getClass().getName();
+        int nested = type.indexOf('$');
+        if (nested < 0 || !LOCKS.contains(type.substring(0, nested))) {
+            return null;
+        }
+        Thread owner = (Thread) OWNER.get(blocker);
+        return owner == null
+                ? null
+                : new LockWait(
+                        System.identityHashCode(blocker),
+                        type.substring(type.lastIndexOf('.') + 1, nested),
+                        ThreadIds.of(owner),
+                        owner);
+    }
+
+    /** A virtual thread's monitor is nobody's business but the JVM's. */
+    private static @Nullable LockWait monitor(Thread thread) {
+        ThreadInfo info = ManagementFactory.getThreadMXBean().getThreadInfo(ThreadIds.of(thread));
+        LockInfo lock = info == null ? null : info.getLockInfo();
+        return lock == null || info.getThreadState() != Thread.State.BLOCKED || info.getLockOwnerId() <= 0
+                ? null
+                : new LockWait(lock.getIdentityHashCode(), lock.getClassName(), info.getLockOwnerId(), null);
+    }
+
+    @Override
+    public long timesWaited(Thread thread) {
+        ThreadInfo info = ManagementFactory.getThreadMXBean().getThreadInfo(ThreadIds.of(thread));
+        return info == null ? -1 : info.getWaitedCount() + info.getBlockedCount();
     }
 
     @Override

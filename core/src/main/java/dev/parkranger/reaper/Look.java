@@ -13,6 +13,7 @@ import java.util.List;
  * @param queued those of the tasks' sites
  * @param living tasks whose owner lives, of sites that have more and more of them
  * @param livingPools that nobody has shut down and nobody has orphaned, of sites that make more and more of them
+ * @param standstills threads that wait for each other, or for nobody
  */
 public record Look(
         long now,
@@ -24,7 +25,8 @@ public record Look(
         List<PoolFacts> pools,
         List<QueuedTask> queued,
         List<TaskFacts> living,
-        List<PoolFacts> livingPools) {
+        List<PoolFacts> livingPools,
+        List<Standstill> standstills) {
 
     /** Where nothing grows. */
     public Look(
@@ -35,7 +37,7 @@ public record Look(
             List<TaskFacts> tasks,
             List<PoolFacts> pools,
             List<QueuedTask> queued) {
-        this(now, at, graceNanos, windowNanos, 0, tasks, pools, queued, List.of(), List.of());
+        this(now, at, graceNanos, windowNanos, 0, tasks, pools, queued, List.of(), List.of(), List.of());
     }
 
     /** Where nothing is queued. */
@@ -49,5 +51,6 @@ public record Look(
         queued = List.copyOf(queued);
         living = List.copyOf(living);
         livingPools = List.copyOf(livingPools);
+        standstills = List.copyOf(standstills);
     }
 }

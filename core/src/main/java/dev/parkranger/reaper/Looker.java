@@ -47,6 +47,8 @@ public final class Looker {
     private int platformStacks;
     private int virtualStacks;
     private boolean virtualWatched;
+    private final LockWaits locks;
+    private Set<PoolRecord> starved = Set.of();
     private long grace;
 
     public Looker(Registry registry, Ticker ticker, Clock clock, CodeMap code, Employers employers) {
@@ -60,6 +62,7 @@ public final class Looker {
         this.code = code;
         this.names = new Names(code);
         this.probe = probe;
+        this.locks = new LockWaits(probe, registry);
         this.employers = employers;
     }
 
@@ -74,12 +77,14 @@ public final class Looker {
         registry.grace(graceNanos);
         grace = graceNanos;
         registry.sampleSites(now, graceNanos);
-        Candidates candidates = new Candidates(registry, ticker, employers, graceNanos);
+        locks.begin();
+        Candidates candidates = new Candidates(registry, ticker, employers, graceNanos, locks, starved);
         candidates.collect(windowNanos);
+        List<LockWaits.Found> found = locks.found();
         platformStacks = 0;
-        virtualWatched = false;
+        virtualWatched = locks.watchesVirtual();
         virtualStacks = 0;
-        Map<Long, Sample> samples = sample(candidates);
+        Map<Long, Sample> samples = sample(candidates, found);
         Map<String, List<Frame>> siblings = new HashMap<>();
         List<TaskFacts> tasks = facts(candidates.tasks(), samples, siblings, now);
         IdentityHashMap<PoolRecord, Queued> queued = queued(candidates);
@@ -87,6 +92,13 @@ public final class Looker {
         // Last, for what a look may spend on stacks goes to those whose owner has ended.
         List<TaskFacts> living = facts(candidates.living(), samples, siblings, now);
         List<PoolFacts> livingPools = facts(candidates.livingWorkers(), queued, samples, siblings, now);
+        List<Standstill> standstills = new ArrayList<>(new Standstills(locks)
+                .ofLocks(found, candidate -> seen(candidate, creation(candidate), samples, siblings, now)));
+        candidates.starvedWorkers().keySet().retainAll(candidates.starved());
+        standstills.addAll(Standstills.ofPools(
+                candidates.starvedWorkers(),
+                candidate -> seen(candidate, creation(candidate), samples, siblings, now)));
+        starved = candidates.starved();
         forget(now, candidates);
         return new Look(
                 now,
@@ -98,7 +110,8 @@ public final class Looker {
                 pools,
                 queuedLikeThem(tasks),
                 living,
-                livingPools);
+                livingPools,
+                standstills);
     }
 
     private List<TaskFacts> facts(
@@ -129,12 +142,14 @@ public final class Looker {
         return pools;
     }
 
-    private Map<Long, Sample> sample(Candidates candidates) {
+    private Map<Long, Sample> sample(Candidates candidates, List<LockWaits.Found> found) {
         Set<Long> ids = new HashSet<>();
         addPlatform(candidates.tasks(), ids);
         addPlatform(candidates.living(), ids);
         candidates.workers().values().forEach(workers -> addPlatform(workers, ids));
         candidates.livingWorkers().values().forEach(workers -> addPlatform(workers, ids));
+        candidates.starvedWorkers().values().forEach(workers -> addPlatform(workers, ids));
+        addPlatform(Standstills.candidates(found), ids);
         return probe.platform(ids.stream().mapToLong(Long::longValue).toArray());
     }
 
@@ -161,6 +176,17 @@ public final class Looker {
         if (created.initialiser() && (candidate.run() != null || isContainers(thread))) {
             return null;
         }
+        return seen(candidate, created, samples, siblings, now);
+    }
+
+    /** Once a look: who is asked for twice, being orphaned and in a standstill, has not moved meanwhile. */
+    private @Nullable TaskFacts seen(
+            Candidate candidate,
+            Creation created,
+            Map<Long, Sample> samples,
+            Map<String, List<Frame>> siblings,
+            long now) {
+        ThreadRecord thread = candidate.thread();
         Sample sample = thread.isVirtual() ? virtual(candidate) : samples.get(thread.tid());
         if (sample == null) {
             return null;
@@ -171,13 +197,8 @@ public final class Looker {
                 && thread.current() == null
                 && thread.pool() != null
                 && thread.pool().kind() == OwnerKind.POOL;
-        boolean stuck = watch.progress().isStuck();
-        long pause = watch.parkedNanos(now);
-        watch.see(sample, now, worker, () -> takeStack(candidate));
-        watch.seenAt = now;
-        watch.living = candidate.site();
-        if (stuck && !watch.progress().isStuck() && candidate.site() != null) {
-            candidate.site().pauseEnded(pause);
+        if (watch.seenAt != now) {
+            see(watch, sample, worker, candidate, now);
         }
         List<Frame> stack = watch.isWaiting() ? stackOf(candidate, watch, created, siblings) : List.of();
         RunRecord run = candidate.run();
@@ -198,6 +219,17 @@ public final class Looker {
                 watch.parkedNanos(now),
                 run != null || thread.pool() != null,
                 candidate.standsFor());
+    }
+
+    private void see(Watch watch, Sample sample, boolean worker, Candidate candidate, long now) {
+        boolean stuck = watch.progress().isStuck();
+        long pause = watch.parkedNanos(now);
+        watch.see(sample, now, worker, () -> takeStack(candidate));
+        watch.seenAt = now;
+        watch.living = candidate.site();
+        if (stuck && !watch.progress().isStuck() && candidate.site() != null) {
+            candidate.site().pauseEnded(pause);
+        }
     }
 
     /** Its resumes are counted from the first look at it on: the second then knows what happened in between. */

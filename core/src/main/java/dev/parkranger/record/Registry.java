@@ -125,6 +125,11 @@ public final class Registry {
         return null;
     }
 
+    /** The record of a live thread by its true id; null for one that has none, or has ended. */
+    public @Nullable ThreadRecord recordOf(long tid) {
+        return find(tid);
+    }
+
     /** The record of a running thread; one of unknown origin where it started before the agent or in native code. */
     ThreadRecord recordOf(Thread thread, Ticker ticker) {
         long tid = ThreadIds.of(thread);

@@ -1,9 +1,11 @@
 package dev.parkranger.report;
 
+import dev.parkranger.reaper.Standstill;
 import dev.parkranger.record.TaskKind;
 import dev.parkranger.verdict.Suspect;
 import dev.parkranger.verdict.Verdict;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** The first line of a suspect: how sure, which, and what is wrong in words. */
 final class Headline {
@@ -31,7 +33,19 @@ final class Headline {
                 amount(count, "worker") + " still alive after the shutdown of "
                         + (suspect.pools() > 1 ? suspect.pools() + " pools" : "the pool");
             case GROWING_SITE -> tasks + " made in one place, and ever more of them";
-            case DEADLOCK -> tasks + (count == 1 ? " waits in a circle" : " wait for each other");
+            case DEADLOCK -> tasks + standstill(suspect.standstill(), count == 1 ? "waits" : "wait");
+        };
+    }
+
+    private static String standstill(Standstill.@Nullable Kind kind, String wait) {
+        if (kind == null) {
+            return " " + wait + " for each other";
+        }
+        return switch (kind) {
+            case CYCLE -> " " + wait + " for each other's locks, or behind those that do";
+            case DEAD_OWNER -> " " + wait + " for a lock whose owner has ended";
+            case HELD_WHILE_WAITING -> " " + wait + ", one of them with a lock that the others need";
+            case STARVED_POOL -> " " + wait + " in a pool for what waits in its own queue";
         };
     }
 

@@ -1,5 +1,6 @@
 package dev.parkranger.report;
 
+import dev.parkranger.reaper.Standstill;
 import dev.parkranger.record.Frame;
 import dev.parkranger.verdict.Resolved;
 import dev.parkranger.verdict.Suspect;
@@ -8,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The report for scripts. Every name here is part of the outside contract. */
@@ -85,6 +87,11 @@ public final class JsonReport {
         }
         json.endArray();
         json.name("advice").value(suspect.advice());
+        Standstill.Kind standstill = suspect.standstill();
+        if (standstill != null) {
+            json.name("standstill")
+                    .value(standstill.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        }
         threads(json, suspect.threads());
         json.endObject();
     }

@@ -1,5 +1,6 @@
 package dev.parkranger.verdict;
 
+import dev.parkranger.reaper.Standstill;
 import dev.parkranger.reaper.Waiting;
 import dev.parkranger.record.Frame;
 import java.util.List;
@@ -60,6 +61,16 @@ final class Advice {
             new Rule("LockSupport", "park", "keep the thread, and unpark or interrupt it when its owner ends"));
 
     private Advice() {}
+
+    static String of(Standstill.Kind kind) {
+        return switch (kind) {
+            case CYCLE -> "take these locks in the same order everywhere, or tryLock with a timeout and give back";
+            case DEAD_OWNER -> "unlock in a finally block";
+            case HELD_WHILE_WAITING -> "unlock before waiting, or wait on a Condition of that very lock";
+            case STARVED_POOL ->
+                "run the inner task in place, or in another pool; do not wait within a pool for the pool";
+        };
+    }
 
     static String of(Verdict verdict, Waiting waiting, boolean timed) {
         if (verdict == Verdict.ABANDONED_POOL) {

@@ -9,7 +9,6 @@ import dev.parkranger.reaper.PoolFacts;
 import dev.parkranger.reaper.TaskFacts;
 import dev.parkranger.record.Frame;
 import dev.parkranger.record.TaskKind;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -293,7 +292,8 @@ public final class Benign {
                 siftPools(look.pools()),
                 look.queued(),
                 siftTasks(look.living()),
-                siftPools(look.livingPools()));
+                siftPools(look.livingPools()),
+                look.standstills());
     }
 
     private static List<TaskFacts> siftTasks(List<TaskFacts> all) {

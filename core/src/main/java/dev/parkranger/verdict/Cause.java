@@ -29,11 +29,7 @@ record Cause(Verdict verdict, String blamed, String waiting, String waitedIn) {
             return new Cause(verdict, method(task.created()), client, "");
         }
         Waiting waiting = task.waiting();
-        return new Cause(
-                verdict,
-                method(task.created()),
-                method(waiting.applicationFrame()),
-                type(waiting.frame()));
+        return new Cause(verdict, method(task.created()), method(waiting.applicationFrame()), type(waiting.frame()));
     }
 
     static Cause of(Verdict verdict, PoolFacts pool) {
@@ -67,9 +63,13 @@ record Cause(Verdict verdict, String blamed, String waiting, String waitedIn) {
         if (frame == null) {
             return "";
         }
-        // The nested class that does the work is the JDK's business, and differs between JDKs.
-        int nested = frame.className().indexOf('$');
-        return nested < 0 ? frame.className() : frame.className().substring(0, nested);
+        return outermost(frame.className());
+    }
+
+    /** The nested class that does the work is the JDK's business, and differs between JDKs. */
+    static String outermost(String className) {
+        int nested = className.indexOf('$');
+        return nested < 0 ? className : className.substring(0, nested);
     }
 
     /** Eight hex digits. */

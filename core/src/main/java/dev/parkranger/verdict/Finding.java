@@ -1,12 +1,14 @@
 package dev.parkranger.verdict;
 
 import dev.parkranger.reaper.PoolFacts;
+import dev.parkranger.reaper.Standstill;
 import dev.parkranger.reaper.TaskFacts;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What one look found for one cause: the tasks, and the pools where pools are what is leaked. */
 final class Finding {
@@ -15,6 +17,8 @@ final class Finding {
     private final List<TaskFacts> tasks = new ArrayList<>();
     private final List<TaskFacts> beside = new ArrayList<>();
     private final List<PoolFacts> pools = new ArrayList<>();
+    private @Nullable Standstill standstill;
+    private int standstills;
 
     Finding(Cause cause) {
         this.cause = cause;
@@ -22,6 +26,24 @@ final class Finding {
 
     void add(TaskFacts task) {
         tasks.add(task);
+    }
+
+    /** The first tells the story of all that come about in the same way. */
+    void add(Standstill other) {
+        standstill = standstill == null ? other : standstill;
+        other.members().forEach(held -> tasks.add(held.task()));
+        other.victims().forEach(held -> tasks.add(held.task()));
+        standstills++;
+    }
+
+    @Nullable
+    Standstill standstill() {
+        return standstill;
+    }
+
+    /** How many there are of the kind. */
+    int standstills() {
+        return standstills;
     }
 
     void add(PoolFacts pool, List<TaskFacts> victims) {

@@ -1,6 +1,7 @@
 package dev.parkranger.verdict;
 
 import dev.parkranger.reaper.Look;
+import dev.parkranger.reaper.Standstill;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -33,9 +34,7 @@ final class Group {
         lowWater.add(look.now(), look.load(), measure.count());
         LowWater.Rise rise = lowWater.rise(look.now(), look.windowNanos());
         most = Math.max(most, measure.count());
-        confidence = cause.verdict() == Verdict.GROWING_SITE
-                ? GrowthRule.of(rise, measure, confidence, lowWater.due(look.load()), most, look.windowNanos())
-                : ConfidenceRule.of(measure, rise != null, look.windowNanos(), look.graceNanos());
+        confidence = confidence(finding, measure, rise, look);
         if (confidence.isAbove(Confidence.WATCH)) {
             announced = true;
             looksAtWatch = 0;
@@ -49,6 +48,16 @@ final class Group {
                 cause, finding, measure, confidence, firstSeen, history.growthPerMinute(), rise, look);
         last = suspect;
         return suspect;
+    }
+
+    private Confidence confidence(Finding finding, Measure measure, LowWater.@Nullable Rise rise, Look look) {
+        Standstill standstill = finding.standstill();
+        if (standstill != null) {
+            return StandstillRule.confidence(standstill, look);
+        }
+        return cause.verdict() == Verdict.GROWING_SITE
+                ? GrowthRule.of(rise, measure, confidence, lowWater.due(look.load()), most, look.windowNanos())
+                : ConfidenceRule.of(measure, rise != null, look.windowNanos(), look.graceNanos());
     }
 
     /** Once announced, it stays a suspect for a first look at watch. */

@@ -2,13 +2,17 @@ package dev.parkranger.verdict;
 
 import dev.parkranger.reaper.Look;
 import dev.parkranger.reaper.PoolFacts;
+import dev.parkranger.reaper.Standstill;
 import dev.parkranger.reaper.TaskFacts;
 import dev.parkranger.record.SiteKey;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -20,14 +24,26 @@ final class Judge {
     /** @param knownCause the cause under which a task was found before, or the one given for a new one */
     static Collection<Finding> judge(Look look, BiFunction<Verdict, TaskFacts, Cause> knownCause) {
         Map<Cause, Finding> findings = new LinkedHashMap<>();
+        Set<Object> still = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (Standstill seen : look.standstills()) {
+            if (StandstillRule.isOne(seen, look)) {
+                Standstill standstill = StandstillRule.fromItsCause(seen);
+                TaskFacts first = standstill.members().get(0).task();
+                findings.computeIfAbsent(knownCause.apply(Verdict.DEADLOCK, first), Finding::new)
+                        .add(standstill);
+                standstill.members().forEach(held -> still.add(held.task().task()));
+                standstill.victims().forEach(held -> still.add(held.task().task()));
+            }
+        }
         for (TaskFacts task : look.tasks()) {
-            if (isOrphaned(task, look)) {
+            // Why it stands still says more than whom it has outlived.
+            if (isOrphaned(task, look) && !still.contains(task.task())) {
                 findings.computeIfAbsent(knownCause.apply(Verdict.ORPHANED_TASK, task), Finding::new)
                         .add(task);
             }
         }
         for (TaskFacts task : look.living()) {
-            if (isLasting(task, task.site(), look)) {
+            if (isLasting(task, task.site(), look) && !still.contains(task.task())) {
                 findings.computeIfAbsent(knownCause.apply(Verdict.GROWING_SITE, task), Finding::new)
                         .add(task);
             }

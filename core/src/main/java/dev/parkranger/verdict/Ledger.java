@@ -43,8 +43,7 @@ public final class Ledger {
         causes = new IdentityHashMap<>();
         keep(look.tasks(), known);
         keep(look.living(), known);
-        List<Finding> findings =
-                new ArrayList<>(Judge.judge(look, (verdict, task) -> remember(verdict, task, known)));
+        List<Finding> findings = new ArrayList<>(Judge.judge(look, (verdict, task) -> remember(verdict, task, known)));
         findings.sort(
                 Comparator.comparingInt((Finding finding) -> finding.tasks().size())
                         .reversed());

@@ -67,9 +67,7 @@ final class LowWater {
         }
         if (count > mark()) {
             steps.add(
-                    undercut == null
-                            ? new Step(now, load, count)
-                            : new Step(undercut.nanos(), undercut.load(), count));
+                    undercut == null ? new Step(now, load, count) : new Step(undercut.nanos(), undercut.load(), count));
         }
         if (steps.size() > MAX_STEPS) {
             thin();

@@ -46,12 +46,20 @@ record Measure(
         Heals heals) {
 
     static Measure of(Finding finding, Look look) {
-        return finding.cause().verdict() == Verdict.GROWING_SITE ? ofLiving(finding) : ofLeftBehind(finding, look);
+        return switch (finding.cause().verdict()) {
+            case GROWING_SITE -> ofLiving(finding, heals(finding), 0);
+            case DEADLOCK ->
+                ofLiving(
+                        finding,
+                        Heals.NEVER,
+                        look.now() - finding.tasks().get(0).ownerEndedNanos());
+            default -> ofLeftBehind(finding, look);
+        };
     }
 
-    /** Its owner lives: nobody has left anything behind. */
-    private static Measure ofLiving(Finding finding) {
-        return new Measure(finding.count(), 0, 0, 0, 0, 0, 0, false, false, 0, 0, heals(finding));
+    /** Whether its owners live does not matter: nobody's end is held against it. */
+    private static Measure ofLiving(Finding finding, Heals heals, long newestNanosAgo) {
+        return new Measure(finding.count(), 0, 0, 0, newestNanosAgo, 0, 0, false, false, 0, 0, heals);
     }
 
     private static Measure ofLeftBehind(Finding finding, Look look) {

@@ -1,5 +1,6 @@
 package dev.parkranger.verdict;
 
+import dev.parkranger.reaper.Standstill;
 import dev.parkranger.record.Frame;
 import dev.parkranger.record.OwnerKind;
 import dev.parkranger.record.TaskKind;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param oldestParkedSeconds how long the longest-parked member has been seen without progress
  * @param growthPerMinute members gained a minute since the group was first seen, over at most the window
  * @param threads at most {@value #MAX_THREADS}
+ * @param standstill of a deadlock what keeps its members from going on; null for anything else
  */
 public record Suspect(
         String id,
@@ -38,7 +40,8 @@ public record Suspect(
         OwnerView owner,
         List<String> evidence,
         String advice,
-        List<ThreadRef> threads) {
+        List<ThreadRef> threads,
+        Standstill.@Nullable Kind standstill) {
 
     /** More names than this help nobody. */
     public static final int MAX_THREADS = 10;

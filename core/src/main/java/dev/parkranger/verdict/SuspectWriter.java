@@ -36,7 +36,7 @@ final class SuspectWriter {
             LowWater.@Nullable Rise rise,
             Look look) {
         List<TaskFacts> tasks = finding.tasks();
-        TaskFacts typical = typical(tasks);
+        TaskFacts typical = finding.standstill() == null ? typical(tasks) : tasks.get(0);
         Creation created = finding.isOfPools() ? finding.pools().get(0).created() : typical.created();
         Waiting waiting = typical.waiting();
         return new Suspect(
@@ -56,8 +56,11 @@ final class SuspectWriter {
                 new Suspect.WaitingAt(waiting.frame(), waiting.applicationFrame(), waiting.state(), waiting.stack()),
                 owner(finding, measure),
                 evidence(finding, measure, rise, look),
-                Advice.of(cause.verdict(), waiting, typical.timed()),
-                threads(tasks));
+                finding.standstill() == null
+                        ? Advice.of(cause.verdict(), waiting, typical.timed())
+                        : Advice.of(finding.standstill().kind()),
+                threads(tasks),
+                finding.standstill() == null ? null : finding.standstill().kind());
     }
 
     /** The one that waits where most do. */
@@ -91,7 +94,15 @@ final class SuspectWriter {
         return new Suspect.OwnerView(
                 finding.survivors().get(0).owner().kind(),
                 others == 0 ? name : name + " and " + others + (others == 1 ? " other" : " others"),
-                finding.cause().verdict() == Verdict.GROWING_SITE ? null : measure.newestNanosAgo() / NANOS);
+                endedAgo(finding, measure));
+    }
+
+    private static @Nullable Double endedAgo(Finding finding, Measure measure) {
+        return switch (finding.cause().verdict()) {
+            case GROWING_SITE -> null;
+            case DEADLOCK -> finding.tasks().get(0).ownerEndedNanos() == 0 ? null : measure.newestNanosAgo() / NANOS;
+            default -> measure.newestNanosAgo() / NANOS;
+        };
     }
 
     private static int otherNames(Finding finding, String name) {
@@ -108,8 +119,7 @@ final class SuspectWriter {
         return names.size();
     }
 
-    private static List<String> evidence(
-            Finding finding, Measure measure, LowWater.@Nullable Rise rise, Look look) {
+    private static List<String> evidence(Finding finding, Measure measure, LowWater.@Nullable Rise rise, Look look) {
         List<String> sentences = new ArrayList<>();
         switch (finding.cause().verdict()) {
             case ABANDONED_POOL -> {
@@ -133,6 +143,7 @@ final class SuspectWriter {
             case UNDEAD_WORKER ->
                 sentences.add(
                         "shut down " + seconds(measure.newestNanosAgo()) + " ago or longer, and the workers stay");
+            case DEADLOCK -> sentences.addAll(StandstillStory.of(finding));
             case GROWING_SITE -> sentences.addAll(growth(finding, measure, rise));
             default -> sentences.add("the owner that ended last did so " + seconds(measure.newestNanosAgo()) + " ago");
         }

@@ -9,6 +9,7 @@ import dev.parkranger.record.Recorder;
 import dev.parkranger.record.Registry;
 import dev.parkranger.record.StartFailures;
 import dev.parkranger.record.TaskTypes;
+import dev.parkranger.record.ThreadIds;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -179,7 +180,9 @@ public final class Ground implements AutoCloseable {
         private final Map<Long, Long> running = new HashMap<>();
         private final Map<Long, List<Frame>> stacksOf = new HashMap<>();
         private final Map<Long, Integer> looks = new HashMap<>();
+        private final Map<Thread, LockWait> lockWaits = new IdentityHashMap<>();
         int stacks;
+        int lockAsked;
 
         @SuppressWarnings("deprecation") // threadId() is not there on 17
         void isBusy(Thread thread) {
@@ -219,6 +222,26 @@ public final class Ground implements AutoCloseable {
                                 "a.Queue"));
             }
             return samples;
+        }
+
+        /** Which lock a thread waits for, and whose it is. */
+        void waitsForLock(Thread thread, int lock, Thread owner) {
+            lockWaits.put(thread, new LockWait(lock, "ReentrantLock", ThreadIds.of(owner), owner));
+        }
+
+        void waitsForNoLock(Thread thread) {
+            lockWaits.remove(thread);
+        }
+
+        @Override
+        public @Nullable LockWait lockWait(Thread thread) {
+            lockAsked++;
+            return lockWaits.get(thread);
+        }
+
+        @Override
+        public long timesWaited(Thread thread) {
+            return woken.contains(ThreadIds.of(thread)) ? looks.merge(ThreadIds.of(thread), 1, Integer::sum) : 1;
         }
 
         @Override

@@ -181,7 +181,8 @@ final class Samples {
                     owner,
                     evidence,
                     "offer with a timeout, or cancel the task when the request ends",
-                    threads);
+                    threads,
+                    null);
         }
 
         private static List<Suspect.ThreadRef> threads(int count) {

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 class CauseTest {
 
     private static Cause cause(UnaryOperator<Facts.Task> change) {
-        return Cause.of(Verdict.ORPHANED_TASK, new Facts().leaves(change).tasks().get(0));
+        return Cause.of(
+                Verdict.ORPHANED_TASK, new Facts().leaves(change).tasks().get(0));
     }
 
     private static Frame at(Frame frame, String method, int line) {

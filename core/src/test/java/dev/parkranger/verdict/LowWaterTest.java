@@ -119,7 +119,8 @@ class LowWaterTest {
                 .isEqualTo(NEVER);
         // Each of them for three minutes, one after another.
         assertThat(firstSeen(
-                        DAY, second -> Math.min(180, Math.max(0, Math.min(second - 600, 1_500 - second))) * 5_000 / 180))
+                        DAY,
+                        second -> Math.min(180, Math.max(0, Math.min(second - 600, 1_500 - second))) * 5_000 / 180))
                 .isEqualTo(NEVER);
     }
 

@@ -106,6 +106,7 @@ class SuppressionsTest {
                 new Suspect.OwnerView(OwnerKind.TASK, "main", null),
                 List.of(),
                 "",
-                threads);
+                threads,
+                null);
     }
 }

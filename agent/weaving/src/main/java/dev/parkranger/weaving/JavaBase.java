@@ -36,7 +36,11 @@ final class JavaBase {
                 Object.class.getModule(),
                 Set.of(),
                 Map.of("jdk.internal.misc", us, "jdk.internal.vm", us),
-                Map.of("java.lang", us, "java.util.concurrent", us, "jdk.internal.vm", us),
+                Map.of(
+                        "java.lang", us,
+                        "java.util.concurrent", us,
+                        "java.util.concurrent.locks", us,
+                        "jdk.internal.vm", us),
                 Set.of(),
                 Map.of());
     }

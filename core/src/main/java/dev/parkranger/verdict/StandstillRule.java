@@ -1,0 +1,116 @@
+package dev.parkranger.verdict;
+
+import dev.parkranger.reaper.Look;
+import dev.parkranger.reaper.Progress;
+import dev.parkranger.reaper.Standstill;
+import dev.parkranger.reaper.TaskFacts;
+import dev.parkranger.record.Frame;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What makes a standstill a deadlock. A ring of locks, or a lock whose owner has ended, is one as soon as it is seen twice:
+ * nothing can undo it. The others might come right after all, and are given time.
+ */
+final class StandstillRule {
+
+    /** What one waits in for another task. */
+    private static final Set<String> FUTURES = Set.of(
+            "java.util.concurrent.FutureTask",
+            "java.util.concurrent.CompletableFuture",
+            "java.util.concurrent.ForkJoinTask",
+            "java.util.concurrent.CountDownLatch",
+            "java.util.concurrent.AbstractExecutorService",
+            "java.util.concurrent.ThreadPoolExecutor",
+            "java.util.concurrent.ExecutorCompletionService");
+
+    private StandstillRule() {}
+
+    static boolean isOne(Standstill standstill, Look look) {
+        for (Standstill.Held held : standstill.members()) {
+            if (held.task().progress() != Progress.INERT || held.task().timed()) {
+                return false;
+            }
+        }
+        return switch (standstill.kind()) {
+            case CYCLE, DEAD_OWNER -> true;
+            case HELD_WHILE_WAITING -> isHeldWhileWaiting(standstill, look);
+            case STARVED_POOL -> isStarved(standstill, look);
+        };
+    }
+
+    /** Whoever of a ring was started first: its report begins with the same line each time. */
+    static Standstill fromItsCause(Standstill standstill) {
+        List<Standstill.Held> members = new ArrayList<>(standstill.members());
+        int first = 0;
+        for (int i = 1; i < members.size(); i++) {
+            first = cause(members.get(i)).compareTo(cause(members.get(first))) < 0 ? i : first;
+        }
+        Collections.rotate(members, -first);
+        return new Standstill(standstill.kind(), members, standstill.victims());
+    }
+
+    private static String cause(Standstill.Held held) {
+        return Cause.of(Verdict.DEADLOCK, held.task()).toString();
+    }
+
+    static Confidence confidence(Standstill standstill, Look look) {
+        return switch (standstill.kind()) {
+            case CYCLE, DEAD_OWNER -> Confidence.LEAK;
+            // Somebody else may send what is waited for.
+            case HELD_WHILE_WAITING -> Confidence.SUSPECT;
+            case STARVED_POOL -> stoodStill(standstill) >= look.windowNanos() ? Confidence.LEAK : Confidence.SUSPECT;
+        };
+    }
+
+    /**
+     * A lock held, without end, by one who waits for a message, and wanted by others. Some server may really take that long
+     * to answer; for a whole window with a crowd before the lock it is at least worth a look.
+     */
+    private static boolean isHeldWhileWaiting(Standstill standstill, Look look) {
+        TaskFacts holder = standstill.members().get(0).task();
+        Frame waitedIn = holder.waiting().frame();
+        boolean message = waitedIn != null
+                && (waitedIn.className().startsWith("java.util.concurrent.") || isWait(waitedIn))
+                && holder.waiting().state() == Thread.State.WAITING;
+        if (!message || standstill.victims().isEmpty() || stoodStill(standstill) < look.windowNanos()) {
+            return false;
+        }
+        for (Standstill.Held victim : standstill.victims()) {
+            if (victim.task().progress() == Progress.INERT && victim.task().parkedNanos() >= look.windowNanos()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isWait(Frame frame) {
+        return frame.className().equals("java.lang.Object")
+                && frame.methodName().startsWith("wait");
+    }
+
+    private static boolean isStarved(Standstill standstill, Look look) {
+        for (Standstill.Held held : standstill.members()) {
+            if (!isFuture(held.task().waiting().frame())) {
+                return false;
+            }
+        }
+        return stoodStill(standstill) > look.graceNanos();
+    }
+
+    private static boolean isFuture(@Nullable Frame frame) {
+        return frame != null && FUTURES.contains(Cause.outermost(frame.className()));
+    }
+
+    /** For how long all members have. */
+    private static long stoodStill(Standstill standstill) {
+        long shortest = Long.MAX_VALUE;
+        for (Standstill.Held held : standstill.members()) {
+            shortest = Math.min(shortest, held.task().parkedNanos());
+        }
+        return shortest;
+    }
+}
