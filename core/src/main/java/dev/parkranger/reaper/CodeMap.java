@@ -119,6 +119,16 @@ public final class CodeMap implements CodeOrigins {
         return !isJdk(name) && !startsWithAny(name, LIBRARIES);
     }
 
+    /** Whether what runs was written by the application; a lambda's class is named after the one that holds it. */
+    boolean isApplications(@Nullable Class<?> runs) {
+        if (runs == null) {
+            return false;
+        }
+        String name = runs.getName();
+        int lambda = name.indexOf("$$Lambda");
+        return isApplication(lambda < 0 ? name : name.substring(0, lambda));
+    }
+
     private static boolean startsWithAny(String name, String[] prefixes) {
         for (String prefix : prefixes) {
             if (name.startsWith(prefix)) {

@@ -24,6 +24,11 @@ public record Creation(
         this(blamed, stack, creators, initialiser, "");
     }
 
+    /** A library that merely starts what the application has written is no client object. */
+    Creation withoutClient() {
+        return client.isEmpty() ? this : new Creation(blamed, stack, creators, initialiser);
+    }
+
     public Creation {
         stack = List.copyOf(stack);
         creators = List.copyOf(creators);

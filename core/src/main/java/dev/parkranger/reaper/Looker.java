@@ -266,6 +266,10 @@ public final class Looker {
             known = run != null
                     ? creation(run)
                     : code.creation(candidate.thread().origin());
+            SiteKey site = candidate.thread().site();
+            if (run == null && site != null && code.isApplications(site.get())) {
+                known = known.withoutClient();
+            }
             creations.put(key, known);
         }
         return known;
