@@ -46,19 +46,14 @@ public final class Drive {
                 }
             }
         }
-        List<Thread> owners = new ArrayList<>();
-        for (int round = 0; round < OWNERS; round++) {
-            for (Class<?> type : family.patterns(virtual)) {
-                Pattern pattern = type.getAnnotation(Pattern.class);
-                if (chosen == null || chosen.contains(String.valueOf(pattern.id()))) {
-                    owners.add(owner(pattern, (Leaky) made(type), leak, ground));
-                }
-            }
-            Thread.sleep(BETWEEN_MILLIS);
-        }
-        for (Thread owner : owners) {
-            owner.join();
-        }
+        runOwners(
+                family.patterns(virtual).stream()
+                        .filter(type -> chosen == null
+                                || chosen.contains(String.valueOf(
+                                        type.getAnnotation(Pattern.class).id())))
+                        .toList(),
+                leak,
+                ground);
         System.out.println("ready");
         var input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = input.readLine(); line != null; line = input.readLine()) {
@@ -69,6 +64,23 @@ public final class Drive {
             }
         }
         System.exit(0);
+    }
+
+    /**
+     * In a frame that is gone afterwards: a thread of JDK 25 keeps its task when it has ended, and through the owners'
+     * threads the main thread would reach what every pattern waits for.
+     */
+    private static void runOwners(List<Class<?>> patterns, boolean leak, Ground ground) throws Exception {
+        List<Thread> owners = new ArrayList<>();
+        for (int round = 0; round < OWNERS; round++) {
+            for (Class<?> type : patterns) {
+                owners.add(owner(type.getAnnotation(Pattern.class), (Leaky) made(type), leak, ground));
+            }
+            Thread.sleep(BETWEEN_MILLIS);
+        }
+        for (Thread owner : owners) {
+            owner.join();
+        }
     }
 
     /** Waits for the agent, which comes into being beside us. */
