@@ -25,6 +25,8 @@ public final class Drive {
     /** Between one owner of a pattern and the next: they come by one after another, as requests do. */
     private static final long BETWEEN_MILLIS = 60;
 
+    private static final String REAPER = "dev.parkranger:type=Reaper";
+
     private Drive() {}
 
     public static void main(String[] arguments) throws Exception {
@@ -35,6 +37,7 @@ public final class Drive {
                 ? null
                 : Stream.of(arguments[3].split(",")).collect(Collectors.toCollection(TreeSet::new));
         Ground ground = new Ground(virtual);
+        untilWatched();
         if (Boolean.getBoolean("corpus.disarm")) {
             disarm();
         }
@@ -83,16 +86,24 @@ public final class Drive {
         }
     }
 
-    /** Waits for the agent, which comes into being beside us. */
-    private static void disarm() throws Exception {
-        var reaper = new ObjectName("dev.parkranger:type=Reaper");
+    /**
+     * Waits for the agent, which comes into being beside us: of what starts in the first fifth of a second it knows less,
+     * and which patterns that befalls would be chance. Goes on without it after ten seconds.
+     */
+    private static void untilWatched() throws Exception {
         var server = ManagementFactory.getPlatformMBeanServer();
-        for (int i = 0; i < 1_000 && !server.isRegistered(reaper); i++) {
+        for (int i = 0; i < 500 && !server.isRegistered(new ObjectName(REAPER)); i++) {
             Thread.sleep(20);
         }
-        server.invoke(reaper, "disarm", new Object[] {"to show that the corpus then fails"}, new String[] {
-            String.class.getName()
-        });
+    }
+
+    private static void disarm() throws Exception {
+        ManagementFactory.getPlatformMBeanServer()
+                .invoke(
+                        new ObjectName(REAPER),
+                        "disarm",
+                        new Object[] {"to show that the corpus then fails"},
+                        new String[] {String.class.getName()});
     }
 
     /** On a thread of its own, which stays a platform thread: it stands for the server. */
