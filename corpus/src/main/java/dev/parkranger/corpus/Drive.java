@@ -25,6 +25,8 @@ public final class Drive {
     /** Between one owner of a pattern and the next: they come by one after another, as requests do. */
     private static final long BETWEEN_MILLIS = 60;
 
+    private static final String REAPER = "dev.parkranger:type=Reaper";
+
     private Drive() {}
 
     public static void main(String[] arguments) throws Exception {
@@ -35,6 +37,7 @@ public final class Drive {
                 ? null
                 : Stream.of(arguments[3].split(",")).collect(Collectors.toCollection(TreeSet::new));
         Ground ground = new Ground(virtual);
+        untilWatched();
         if (Boolean.getBoolean("corpus.disarm")) {
             disarm();
         }
@@ -46,19 +49,14 @@ public final class Drive {
                 }
             }
         }
-        List<Thread> owners = new ArrayList<>();
-        for (int round = 0; round < OWNERS; round++) {
-            for (Class<?> type : family.patterns(virtual)) {
-                Pattern pattern = type.getAnnotation(Pattern.class);
-                if (chosen == null || chosen.contains(String.valueOf(pattern.id()))) {
-                    owners.add(owner(pattern, (Leaky) made(type), leak, ground));
-                }
-            }
-            Thread.sleep(BETWEEN_MILLIS);
-        }
-        for (Thread owner : owners) {
-            owner.join();
-        }
+        runOwners(
+                family.patterns(virtual).stream()
+                        .filter(type -> chosen == null
+                                || chosen.contains(String.valueOf(
+                                        type.getAnnotation(Pattern.class).id())))
+                        .toList(),
+                leak,
+                ground);
         System.out.println("ready");
         var input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = input.readLine(); line != null; line = input.readLine()) {
@@ -71,16 +69,41 @@ public final class Drive {
         System.exit(0);
     }
 
-    /** Waits for the agent, which comes into being beside us. */
-    private static void disarm() throws Exception {
-        var reaper = new ObjectName("dev.parkranger:type=Reaper");
+    /**
+     * In a frame that is gone afterwards: a thread of JDK 25 keeps its task when it has ended, and through the owners'
+     * threads the main thread would reach what every pattern waits for.
+     */
+    private static void runOwners(List<Class<?>> patterns, boolean leak, Ground ground) throws Exception {
+        List<Thread> owners = new ArrayList<>();
+        for (int round = 0; round < OWNERS; round++) {
+            for (Class<?> type : patterns) {
+                owners.add(owner(type.getAnnotation(Pattern.class), (Leaky) made(type), leak, ground));
+            }
+            Thread.sleep(BETWEEN_MILLIS);
+        }
+        for (Thread owner : owners) {
+            owner.join();
+        }
+    }
+
+    /**
+     * Waits for the agent, which comes into being beside us: of what starts in the first fifth of a second it knows less,
+     * and which patterns that befalls would be chance. Goes on without it after ten seconds.
+     */
+    private static void untilWatched() throws Exception {
         var server = ManagementFactory.getPlatformMBeanServer();
-        for (int i = 0; i < 1_000 && !server.isRegistered(reaper); i++) {
+        for (int i = 0; i < 500 && !server.isRegistered(new ObjectName(REAPER)); i++) {
             Thread.sleep(20);
         }
-        server.invoke(reaper, "disarm", new Object[] {"to show that the corpus then fails"}, new String[] {
-            String.class.getName()
-        });
+    }
+
+    private static void disarm() throws Exception {
+        ManagementFactory.getPlatformMBeanServer()
+                .invoke(
+                        new ObjectName(REAPER),
+                        "disarm",
+                        new Object[] {"to show that the corpus then fails"},
+                        new String[] {String.class.getName()});
     }
 
     /** On a thread of its own, which stays a platform thread: it stands for the server. */
