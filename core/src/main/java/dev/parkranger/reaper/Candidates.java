@@ -65,8 +65,7 @@ final class Candidates {
     private final Ticker ticker;
     private final Employers employers;
     private final long graceNanos;
-    private final LockWaits locks;
-    private final Set<PoolRecord> starvedBefore;
+    private final Before before;
     private final Set<PoolRecord> starved = Collections.newSetFromMap(new IdentityHashMap<>());
     private final IdentityHashMap<PoolRecord, List<Candidate>> starvedWorkers = new IdentityHashMap<>();
     private final List<Candidate> tasks = new ArrayList<>();
@@ -80,19 +79,17 @@ final class Candidates {
     private final Set<PoolRecord> inUse = Collections.newSetFromMap(new IdentityHashMap<>());
 
     /**
-     * @param graceNanos what is younger is not counted yet
+     * What the last look has found.
+     *
      * @param locks is shown each live thread
-     * @param starvedBefore pools that waited for themselves at the last look
+     * @param starved pools that waited for themselves
+     * @param stuck what has outlived its owner and stands still, by identity
      */
-    Candidates(
-            Registry registry,
-            Ticker ticker,
-            Employers employers,
-            long graceNanos,
-            LockWaits locks,
-            Set<PoolRecord> starvedBefore) {
-        this.locks = locks;
-        this.starvedBefore = starvedBefore;
+    record Before(LockWaits locks, Set<PoolRecord> starved, Set<Object> stuck) {}
+
+    /** @param graceNanos what is younger is not counted yet */
+    Candidates(Registry registry, Ticker ticker, Employers employers, long graceNanos, Before before) {
+        this.before = before;
         this.graceNanos = graceNanos;
         this.registry = registry;
         this.ticker = ticker;
@@ -150,7 +147,7 @@ final class Candidates {
         if (!record.seenAlive && !isRunning(record, thread, now)) {
             return;
         }
-        locks.pass(record, thread);
+        before.locks().pass(record, thread);
         PoolRecord pool = record.pool();
         if (pool == null && thread instanceof ForkJoinWorkerThread worker) {
             pool = joinPool(record, worker);
@@ -163,7 +160,7 @@ final class Candidates {
             if (pool.hasEnded()) {
                 inUse.add(pool);
             }
-            if (!starvedBefore.isEmpty() && starvedBefore.contains(pool)) {
+            if (!before.starved().isEmpty() && before.starved().contains(pool)) {
                 Candidate candidate = whatRunsOn(record);
                 if (candidate != null) {
                     starvedWorkers
@@ -176,7 +173,7 @@ final class Candidates {
                 return;
             }
         }
-        Owner owner = record.parent();
+        Owner owner = endedOr(record.parent());
         if (owner == null) {
             return;
         }
@@ -188,6 +185,18 @@ final class Candidates {
         } else if (!record.runsMain() && !(record.current() instanceof RunRecord)) {
             collectLiving(record, thread, null, owner, record.startedNanos(), now);
         }
+    }
+
+    /**
+     * An owner; or, of one that has outlived its own owner and stands still, that one's. Who waits for ever will not end
+     * what it has started.
+     */
+    private @Nullable Owner endedOr(@Nullable Owner owner) {
+        Owner at = owner;
+        for (int i = 0; i < MAX_ANCESTORS && at != null && before.stuck().contains(at); i++) {
+            at = at.parent();
+        }
+        return at == null ? owner : at;
     }
 
     /** A thread, or the task in the middle of which it is; null where the thread is gone. */
@@ -297,7 +306,9 @@ final class Candidates {
             if (!(activity instanceof RunRecord run)) {
                 continue;
             }
-            Owner owner = run.parent();
+            Owner parent = run.parent();
+            // What a task runs within itself is told as that task.
+            Owner owner = parent != null && isWithin(parent, activity.outer()) ? parent : endedOr(parent);
             PoolRecord pool = run.pool();
             if (owner == null || (pool != null && isWorkersCandidate(pool))) {
                 // Its worker is told with the pool; one cause, one group.

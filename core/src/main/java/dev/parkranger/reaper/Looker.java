@@ -49,6 +49,7 @@ public final class Looker {
     private boolean virtualWatched;
     private final LockWaits locks;
     private Set<PoolRecord> starved = Set.of();
+    private Set<Object> stuck = Set.of();
     private long grace;
 
     public Looker(Registry registry, Ticker ticker, Clock clock, CodeMap code, Employers employers) {
@@ -78,7 +79,8 @@ public final class Looker {
         grace = graceNanos;
         registry.sampleSites(now, graceNanos);
         locks.begin();
-        Candidates candidates = new Candidates(registry, ticker, employers, graceNanos, locks, starved);
+        Candidates candidates =
+                new Candidates(registry, ticker, employers, graceNanos, new Candidates.Before(locks, starved, stuck));
         candidates.collect(windowNanos);
         List<LockWaits.Found> found = locks.found();
         platformStacks = 0;
@@ -88,6 +90,7 @@ public final class Looker {
         Map<String, List<Frame>> siblings = new HashMap<>();
         List<TaskFacts> tasks = facts(candidates.tasks(), samples, siblings, now);
         IdentityHashMap<PoolRecord, Queued> queued = queued(candidates);
+        rememberStuck(tasks, now);
         List<PoolFacts> pools = facts(candidates.workers(), queued, samples, siblings, now);
         // Last, for what a look may spend on stacks goes to those whose owner has ended.
         List<TaskFacts> living = facts(candidates.living(), samples, siblings, now);
@@ -112,6 +115,17 @@ public final class Looker {
                 living,
                 livingPools,
                 standstills);
+    }
+
+    /** What they have started is as stuck as they are, though its owner lives: the next look will ask whose they are. */
+    private void rememberStuck(List<TaskFacts> tasks, long now) {
+        Set<Object> found = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (TaskFacts task : tasks) {
+            if (task.progress().isStuck() && now - task.ownerEndedNanos() > grace) {
+                found.add(task.task());
+            }
+        }
+        stuck = found;
     }
 
     private List<TaskFacts> facts(
@@ -218,6 +232,7 @@ public final class Looker {
                 watch.isReentered(),
                 watch.parkedNanos(now),
                 run != null || thread.pool() != null,
+                (run != null ? run.enclosing() : thread.enclosing()) != null,
                 candidate.standsFor());
     }
 

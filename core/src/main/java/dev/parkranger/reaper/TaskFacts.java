@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param reentered whether it has been seen to enter the same wait again
  * @param parkedNanos for how long it has been seen without progress
  * @param pooled whether it runs on a pool's worker
+ * @param inRequest whether a request, or another scope that somebody has opened, was open around its start
  * @param standsFor how many tasks it speaks for: one, itself, but where there are too many living ones to look at each
  */
 public record TaskFacts(
@@ -35,4 +36,5 @@ public record TaskFacts(
         boolean reentered,
         long parkedNanos,
         boolean pooled,
+        boolean inRequest,
         int standsFor) {}

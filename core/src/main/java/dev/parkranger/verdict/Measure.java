@@ -72,6 +72,9 @@ record Measure(
             oldest = Math.min(oldest, survivor.endedNanos());
             requests |= isRequests(survivor.owner());
         }
+        for (TaskFacts task : finding.tasks()) {
+            requests |= task.inRequest();
+        }
         Set<SiteKey> sites = sites(finding);
         long seen = 0;
         long lateEnds = 0;

@@ -31,4 +31,10 @@ public final class SiteHistory {
             site.lateEnd(now);
         }
     }
+
+    /** A living task of the site has gone on after so long a stand still. */
+    public static void pauseEnded(SiteKey site, long nanos) {
+        site.countLiving();
+        site.pauseEnded(nanos);
+    }
 }

@@ -494,6 +494,7 @@ class BenignTest {
                 any.reentered(),
                 any.parkedNanos(),
                 any.pooled(),
+                any.inRequest(),
                 any.standsFor());
     }
 
@@ -514,6 +515,7 @@ class BenignTest {
                 task.reentered(),
                 task.parkedNanos(),
                 task.pooled(),
+                task.inRequest(),
                 task.standsFor());
     }
 

@@ -181,6 +181,9 @@ final class Facts {
         boolean timed;
         boolean reentered;
         boolean pooled;
+        boolean inRequest;
+        long parkedNanos = SECOND;
+        int standsFor = 1;
 
         private Task(Facts facts, Owner owner) {
             this.facts = facts;
@@ -214,6 +217,21 @@ final class Facts {
             timed = true;
             reentered = true;
             progress = Progress.IDLING;
+            return this;
+        }
+
+        Task inRequest() {
+            inRequest = true;
+            return this;
+        }
+
+        Task parkedFor(long nanos) {
+            parkedNanos = nanos;
+            return this;
+        }
+
+        Task standsFor(int others) {
+            standsFor = others;
             return this;
         }
 
@@ -253,9 +271,10 @@ final class Facts {
                     progress,
                     timed,
                     reentered,
-                    SECOND,
+                    parkedNanos,
                     pooled,
-                    1);
+                    inRequest,
+                    standsFor);
         }
     }
 

@@ -173,6 +173,15 @@ class LedgerTest {
     }
 
     @Test
+    void tasks_within_requests_come_again_and_are_no_start_up() {
+        for (int i = 0; i < 40; i++) {
+            server.leavesOf(server.task(), Facts.Task::inRequest);
+        }
+
+        assertThat(confidence()).isEqualTo(LEAK);
+    }
+
+    @Test
     void start_up_tasks_that_each_make_a_pool_are_watched_and_those_that_come_again_are_a_leak() {
         for (int i = 0; i < 10; i++) {
             server.leavesPoolOf(server.task());

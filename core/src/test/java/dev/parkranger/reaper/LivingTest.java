@@ -1,0 +1,151 @@
+package dev.parkranger.reaper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parkranger.record.ThreadRecord;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What lives on with its owner: counted always, looked at where the number grows. */
+class LivingTest {
+    private final Ground ground = new Ground();
+    private final List<Thread> started = new ArrayList<>();
+
+    @AfterEach
+    void close() {
+        ground.close();
+    }
+
+    /** Started by a thread that goes on: its owner lives. */
+    private Thread starts() {
+        Thread thread = ground.server.asks(ground::starts);
+        started.add(thread);
+        return thread;
+    }
+
+    private void ends(Thread thread) {
+        ThreadRecord record = ground.registry.recordOf(dev.parkranger.record.ThreadIds.of(thread));
+        ground.registry.end(record, ground.time.nanos());
+    }
+
+    private Look oneMoreEachLook(int looks) {
+        Look look = ground.look();
+        for (int i = 0; i < looks; i++) {
+            starts();
+            look = ground.look();
+        }
+        return look;
+    }
+
+    @Test
+    void ever_more_of_one_kind_are_looked_at() {
+        Look look = oneMoreEachLook(20);
+
+        assertThat(look.living()).hasSizeBetween(12, 15).allSatisfy(task -> {
+            assertThat(task.ownerEndedNanos()).isZero();
+            assertThat(task.standsFor()).isEqualTo(1);
+        });
+        assertThat(look.tasks()).isEmpty();
+        assertThat(look.living().get(0).progress()).isEqualTo(Progress.INERT);
+    }
+
+    @Test
+    void many_that_were_started_at_once_are_not() {
+        for (int i = 0; i < 20; i++) {
+            starts();
+        }
+
+        assertThat(ground.lookTwicePastGrace().living()).isEmpty();
+        assertThat(ground.probe.stacks).isZero();
+    }
+
+    @Test
+    void those_younger_than_grace_are_not_counted() {
+        assertThat(oneMoreEachLook(5).living()).isEmpty();
+    }
+
+    @Test
+    void as_many_that_come_as_go_are_not_looked_at() {
+        for (int i = 0; i < 10; i++) {
+            starts();
+        }
+        ground.lookTwicePastGrace();
+        for (int i = 0; i < 30; i++) {
+            ends(started.remove(0));
+            starts();
+            assertThat(ground.look().living()).isEmpty();
+        }
+    }
+
+    @Test
+    void what_ends_after_a_long_stand_still_is_remembered_of_its_kind() {
+        oneMoreEachLook(20);
+        Thread oldest = started.get(0);
+        ground.time.passes(Duration.ofMinutes(2));
+        Look look = ground.look();
+        assertThat(look.living().get(0).site().longestPauseNanos()).isZero();
+
+        ends(oldest);
+        look = ground.look();
+        assertThat(Duration.ofNanos(look.living().get(0).site().longestPauseNanos()))
+                .isBetween(Duration.ofMinutes(2), Duration.ofMinutes(5));
+    }
+
+    @Test
+    void one_that_goes_on_after_a_stand_still_is_remembered_too() {
+        oneMoreEachLook(20);
+        ground.probe.isWoken(started.get(0));
+        Look look = ground.look();
+
+        assertThat(look.living().get(0).site().longestPauseNanos()).isPositive();
+    }
+
+    @Test
+    void when_the_owner_ends_it_is_orphaned_and_no_longer_one_of_ever_more() {
+        ground.begins("GET /");
+        for (int i = 0; i < 20; i++) {
+            starts();
+            ground.look();
+        }
+        assertThat(ground.look().living()).isNotEmpty();
+
+        ground.ends();
+        Look look = ground.lookTwicePastGrace();
+        assertThat(look.living()).isEmpty();
+        assertThat(look.tasks()).hasSize(20);
+    }
+
+    // ---- what those that are stuck have started ----
+
+    @Test
+    void what_a_stuck_thread_has_started_is_told_as_the_requests_too() {
+        List<Thread> children = new ArrayList<>();
+        ground.request(() -> {
+            var parent = new dev.parkranger.record.Actor(ground.recorder);
+            parent.does(() -> children.add(ground.starts()));
+        });
+        ground.lookTwicePastGrace();
+        Look look = ground.lookTwicePastGrace();
+
+        assertThat(look.tasks()).hasSize(2).allSatisfy(task -> {
+            assertThat(task.ownerName()).isEqualTo("GET /");
+            assertThat(task.ownerEndedNanos()).isPositive();
+        });
+    }
+
+    @Test
+    void what_a_working_thread_has_started_is_that_threads_own() {
+        List<Thread> children = new ArrayList<>();
+        ground.request(() -> {
+            var parent = new dev.parkranger.record.Actor(ground.recorder);
+            ground.probe.isWoken(parent.thread());
+            parent.does(() -> children.add(ground.starts()));
+        });
+        ground.lookTwicePastGrace();
+
+        assertThat(ground.lookTwicePastGrace().tasks()).hasSize(1);
+    }
+}
