@@ -2,6 +2,7 @@ package dev.parkranger.corpus;
 
 import dev.parkranger.api.OwnerScope;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.BooleanSupplier;
 
 /** Where the patterns run: on platform threads, or on virtual ones. */
 public final class Ground {
@@ -19,7 +20,15 @@ public final class Ground {
         return thread;
     }
 
-    /** A thread that has not been started. */
+    /**
+     * A thread that has not been started. Who starts it by himself has no line of ours on the creating stack: to the agent we
+     * are a library, and what one method makes through one library is one group, wherever it waits.
+     */
+    public Thread thread(String name, Body body) {
+        return thread(name, (Runnable) body);
+    }
+
+    /** A thread that has not been started; for pools of a pattern's own. */
     public Thread thread(String name, Runnable body) {
         return virtual ? Virtual.thread(name, body) : new Thread(body, name);
     }
@@ -49,5 +58,20 @@ public final class Ground {
             }
         }
         System.out.println("unexpected " + thread.getName() + " does not wait");
+    }
+
+    /**
+     * Waits until a lock or queue is as it should be; more exact than {@link #untilWaiting}, for a thread also waits while
+     * classes are loaded. Gives up after ten seconds.
+     */
+    public void until(BooleanSupplier reached) throws InterruptedException {
+        long deadline = System.nanoTime() + 10_000_000_000L;
+        while (!reached.getAsBoolean()) {
+            if (System.nanoTime() > deadline) {
+                System.out.println("unexpected: nothing came of what was awaited");
+                return;
+            }
+            Thread.sleep(1);
+        }
     }
 }
