@@ -39,13 +39,15 @@ public final class JvmOnly {
 
     private JvmOnly() {}
 
+    /** Virtual workers are known to their pool alone, and the garbage collector takes both: they do not leak so. */
     @Pattern(
             id = 70,
             name = "pool made for one request and dropped",
             tier = Tier.PROVABLE,
             twin = "shut down in a finally block",
             verdicts = "abandoned-pool",
-            leaves = 2)
+            leaves = 2,
+            virtual = false)
     static final class DroppedPool implements Leaky {
 
         @Override
