@@ -33,6 +33,11 @@ public final class Ground {
         return virtual ? Virtual.thread(name, body) : new Thread(body, name);
     }
 
+    /** So many threads as are many here: of virtual ones an application has more. */
+    public int many(int platform, int ofVirtual) {
+        return virtual ? ofVirtual : platform;
+    }
+
     /** For pools: their workers are of this ground's kind. */
     public ThreadFactory factory(String name) {
         return task -> thread(name, task);
