@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +49,7 @@ final class LockWaits {
 
     private final ThreadProbe probe;
     private final Registry registry;
-    private Map<ThreadRecord, Waiter> before = Map.of();
+    private IdentityHashMap<ThreadRecord, Waiter> before = new IdentityHashMap<>();
     private IdentityHashMap<ThreadRecord, Waiter> waiters = new IdentityHashMap<>();
     private long looks;
     private long passed;
@@ -116,7 +115,7 @@ final class LockWaits {
         for (Waiter waiter : List.copyOf(waiters.values())) {
             follow(waiter);
         }
-        Map<Object, Ring> rings = new IdentityHashMap<>();
+        IdentityHashMap<Object, Ring> rings = new IdentityHashMap<>();
         for (Waiter waiter : waiters.values()) {
             Ring ring = ringOf(waiter);
             if (ring != null) {

@@ -6,6 +6,7 @@ import dev.parkranger.reaper.Look;
 import dev.parkranger.reaper.PoolFacts;
 import dev.parkranger.reaper.TaskFacts;
 import dev.parkranger.reaper.Waiting;
+import dev.parkranger.record.Frame;
 import dev.parkranger.record.SiteKey;
 import dev.parkranger.record.TaskKind;
 import java.time.Instant;
@@ -17,12 +18,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Puts a finding into the words of a report. */
 final class SuspectWriter {
 
     private static final double NANOS = 1e9;
+
+    private static final int MAX_LINES = 3;
 
     private SuspectWriter() {}
 
@@ -157,10 +162,43 @@ final class SuspectWriter {
         if (measure.lateEnds() > 0) {
             sentences.add(measure.lateEnds() + " of this site outlived their owner too and then ended by themselves");
         }
+        String elsewhere = alsoCreatedAt(finding);
+        if (!elsewhere.isEmpty()) {
+            sentences.add(elsewhere);
+        }
         if (isAnyReentered(finding.tasks())) {
             sentences.add("they wake only to fall back into the same wait");
         }
         return sentences;
+    }
+
+    /** A method is one cause; where it starts things on several lines, the others are lines to mend too. */
+    private static String alsoCreatedAt(Finding finding) {
+        Set<String> lines = new TreeSet<>();
+        Frame told = null;
+        if (finding.isOfPools()) {
+            told = finding.pools().get(0).created().blamed();
+            finding.pools().forEach(pool -> add(lines, pool.created().blamed()));
+        } else if (finding.standstill() == null) {
+            told = typical(finding.tasks()).created().blamed();
+            finding.tasks().forEach(task -> add(lines, task.created().blamed()));
+        }
+        if (told != null) {
+            lines.remove(line(told));
+        }
+        return lines.isEmpty()
+                ? ""
+                : "also created at " + lines.stream().limit(MAX_LINES).collect(Collectors.joining(", "));
+    }
+
+    private static void add(Set<String> lines, @Nullable Frame frame) {
+        if (frame != null) {
+            lines.add(line(frame));
+        }
+    }
+
+    private static String line(Frame frame) {
+        return frame.fileName() + ":" + frame.line();
     }
 
     private static List<String> growth(Finding finding, Measure measure, LowWater.@Nullable Rise rise) {
