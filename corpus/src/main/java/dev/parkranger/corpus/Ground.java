@@ -20,10 +20,7 @@ public final class Ground {
         return thread;
     }
 
-    /**
-     * A thread that has not been started. Who starts it by himself has no line of ours on the creating stack: to the agent we
-     * are a library, and what one method makes through one library is one group, wherever it waits.
-     */
+    /** A thread that the pattern starts itself. */
     public Thread thread(String name, Body body) {
         return thread(name, (Runnable) body);
     }
