@@ -79,12 +79,20 @@ final class StandstillRule {
         if (!message || standstill.victims().isEmpty() || stoodStill(standstill) < look.windowNanos()) {
             return false;
         }
+        boolean waitedFor = false;
         for (Standstill.Held victim : standstill.victims()) {
-            if (victim.task().progress() == Progress.INERT && victim.task().parkedNanos() >= look.windowNanos()) {
-                return true;
+            if (isPastGrace(victim.task(), look)) {
+                // It has long been told as an orphan, and surer than this is: one task, one group.
+                return false;
             }
+            waitedFor |=
+                    victim.task().progress() == Progress.INERT && victim.task().parkedNanos() >= look.windowNanos();
         }
-        return false;
+        return waitedFor && !isPastGrace(holder, look);
+    }
+
+    private static boolean isPastGrace(TaskFacts task, Look look) {
+        return task.ownerEndedNanos() != 0 && look.now() - task.ownerEndedNanos() > look.graceNanos();
     }
 
     private static boolean isWait(Frame frame) {

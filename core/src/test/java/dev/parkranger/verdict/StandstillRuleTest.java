@@ -150,6 +150,15 @@ class StandstillRuleTest {
     }
 
     @Test
+    void what_is_orphaned_besides_is_told_as_such_and_does_not_change_its_group_after_a_window() {
+        Held holder = held(task -> task.waitsIn(TAKE, AUDIT).parkedFor(Facts.WINDOW));
+        Held orphan = held(task -> task.parkedFor(Facts.WINDOW).endedAt(server.now() - Facts.GRACE - 1));
+
+        assertThat(look(new Standstill(Kind.HELD_WHILE_WAITING, List.of(holder), List.of(orphan))))
+                .isEmpty();
+    }
+
+    @Test
     void a_pool_that_waits_for_itself_is_suspected_past_grace_and_a_leak_after_a_window() {
         Held worker = held(task -> task.waitsIn(GET, AUDIT).parkedFor(Facts.GRACE + 1));
         assertThat(look(of(Kind.STARVED_POOL, worker)))

@@ -43,6 +43,14 @@ record CorpusRow(
         return open < 0 ? frame : frame.substring(open + 1, frame.length() - 1);
     }
 
+    /** Whether a group is blamed on a line, or names it as another one to mend: a deadlock has several. */
+    static boolean names(JsonNode group, String line) {
+        return line(group).equals(line)
+                || JsonReport.each(group.path("evidence"))
+                        .anyMatch(sentence ->
+                                sentence.asText().matches(".*\\b" + java.util.regex.Pattern.quote(line) + "\\b.*"));
+    }
+
     String tabbed(int jdk) {
         return String.join(
                 "\t",

@@ -144,7 +144,9 @@ record CorpusRun(Family family, boolean leak, boolean virtual, Predicate<String>
 
     private CorpusRow row(Pattern pattern, List<String> lines, List<JsonNode> groups, JsonReport report) {
         List<String> wrong = new ArrayList<>();
-        Set<String> blamed = groups.stream().map(CorpusRow::line).collect(Collectors.toSet());
+        Set<String> blamed = lines.stream()
+                .filter(line -> groups.stream().anyMatch(group -> CorpusRow.names(group, line)))
+                .collect(Collectors.toSet());
         for (String line : lines) {
             if (!blamed.contains(line)) {
                 wrong.add("nothing is said of " + line + watched(report, line));
