@@ -4,7 +4,7 @@ package dev.parkranger.corpus;
 @FunctionalInterface
 public interface Body extends Runnable {
 
-    /** May be interrupted, and then ends; anything else that it throws is told on stdout. */
+    /** May be interrupted, and then ends; what else it throws goes to the thread's handler, as it would without us. */
     void work() throws Exception;
 
     @Override
@@ -13,8 +13,10 @@ public interface Body extends Runnable {
             work();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            throw e;
         } catch (Exception e) {
-            System.out.println("unexpected " + Thread.currentThread().getName() + " " + e);
+            throw new IllegalStateException(e);
         }
     }
 }

@@ -37,6 +37,8 @@ public final class Drive {
                 ? null
                 : Stream.of(arguments[3].split(",")).collect(Collectors.toCollection(TreeSet::new));
         Ground ground = new Ground(virtual);
+        Thread.setDefaultUncaughtExceptionHandler(
+                (thread, e) -> System.out.println("unexpected " + thread.getName() + " " + e));
         untilWatched();
         if (Boolean.getBoolean("corpus.disarm")) {
             disarm();
