@@ -78,7 +78,7 @@ public final class Benign {
 
         private static final int WORKERS = 1_000;
 
-        private ExecutorService thumbnails;
+        private static ExecutorService thumbnails;
 
         @Override
         public void start(Ground ground) {
@@ -92,7 +92,7 @@ public final class Benign {
         }
 
         /** Made by whoever comes first; as long as it has fewer workers than it may, each task starts one. */
-        private synchronized ExecutorService thumbnails(Ground ground) {
+        private static synchronized ExecutorService thumbnails(Ground ground) {
             if (thumbnails == null) {
                 thumbnails = Executors.newFixedThreadPool(WORKERS, ground.factory("thumbnails"));
             }

@@ -171,10 +171,15 @@ public final class JvmOnly {
             verdicts = {"orphaned-task", "deadlock"})
     static final class PoolStarvesItself implements Leaky {
 
-        private Ground ground;
+        /** Each service has its own and keeps it, from before the first request: no pool is a leak, the task in it is. */
+        private static final List<ExecutorService> POOLS = new CopyOnWriteArrayList<>();
 
-        /** Made before any request and meant to stay: the pool is no leak, the task in it is. */
+        private Ground ground;
         private final ExecutorService pool = Executors.newFixedThreadPool(1, task -> ground.thread("ledger", task));
+
+        PoolStarvesItself() {
+            POOLS.add(pool);
+        }
 
         @Override
         public void leak(Ground ground) throws Exception {
