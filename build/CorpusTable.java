@@ -80,8 +80,8 @@ class CorpusTable {
     private static String leaks(List<Cell> all) {
         List<Cell> cells =
                 all.stream().filter(cell -> !cell.expected().equals("none")).toList();
-        Set<String> columns = new LinkedHashSet<>(
-                cells.stream().map(Cell::column).sorted().toList());
+        Set<String> columns =
+                new LinkedHashSet<>(cells.stream().map(Cell::column).sorted().toList());
         var text = new StringBuilder("## What must be told\n\n| # | pattern | line blamed | expected |");
         columns.forEach(column -> text.append(' ').append(column).append(" |"));
         text.append("\n|---|---|---|---|").append("---|".repeat(columns.size())).append('\n');
@@ -121,7 +121,8 @@ class CorpusTable {
                     .map(cell -> "**" + cell.column() + ": " + cell.got() + "**")
                     .distinct()
                     .collect(Collectors.joining(" "));
-            String silent = "none of " + its.stream().map(Cell::column).distinct().sorted().collect(Collectors.joining(", "));
+            String silent = "none of "
+                    + its.stream().map(Cell::column).distinct().sorted().collect(Collectors.joining(", "));
             text.append("| %s | %s | %s |%n".formatted(id, its.get(0).name(), told.isEmpty() ? silent : told));
         });
         return text.toString();
