@@ -372,7 +372,7 @@ public final class Looker {
                 created,
                 facts,
                 queued == Queued.FOR_LIVING || isLatelyUsed(pool, now),
-                isCollectable(pool, created, queued),
+                isCollectable(pool, created, queued) || isOfVirtualWorkers(pool, facts),
                 Queues.isExpiring(pool),
                 pool.completed(),
                 pool.lastTaskNanos());
@@ -380,6 +380,12 @@ public final class Looker {
 
     private boolean isLatelyUsed(PoolRecord pool, long now) {
         return pool.lastUseNanos() != 0 && now - pool.lastUseNanos() <= grace;
+    }
+
+    /** A parked virtual thread keeps nothing alive, and its pool is all that keeps it: both go when nobody refers to that. */
+    private static boolean isOfVirtualWorkers(PoolRecord pool, List<TaskFacts> workers) {
+        return CodeMap.isJdk(pool.className())
+                && workers.stream().allMatch(worker -> worker.kind() == TaskKind.VIRTUAL);
     }
 
     /** The JDK shuts these down itself when nobody refers to them any more: 17 by a finalizer, 25 by a cleaner. */

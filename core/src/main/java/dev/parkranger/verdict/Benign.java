@@ -34,9 +34,11 @@ public final class Benign {
                     "sun.net.www.http.KeepAliveCache#put"),
             new BenignRule(
                     "jdk-delay-scheduler",
-                    "delay scheduler of the common pool, started by a `CompletableFuture`",
-                    "timeouts and delayed executors all use the common pool's; a pool of one's own has its own, which is"
-                            + " not meant (JDK 25; on 17 an initialiser makes it)",
+                    "delay scheduler of the common pool, started by a `CompletableFuture`, and of the virtual threads'"
+                            + " scheduler",
+                    "timeouts and delayed executors all use the common pool's, virtual threads that of their one scheduler;"
+                            + " a pool of one's own has its own, which is not meant (JDK 25; on 17 an initialiser makes"
+                            + " it)",
                     Set.of(THREAD),
                     "",
                     List.of(
@@ -45,7 +47,10 @@ public final class Benign {
                                     "java.util.concurrent.CompletableFuture#arrangeTimeout"),
                             List.of(
                                     "java.util.concurrent.ForkJoinPool#startDelayScheduler",
-                                    "java.util.concurrent.CompletableFuture$DelayedExecutor#execute")),
+                                    "java.util.concurrent.CompletableFuture$DelayedExecutor#execute"),
+                            List.of(
+                                    "java.util.concurrent.ForkJoinPool#startDelayScheduler",
+                                    "java.lang.VirtualThread#schedule")),
                     List.of()),
             new BenignRule(
                     "jdk-async-channels",

@@ -377,6 +377,34 @@ class LookerTest {
     }
 
     @Test
+    void a_dropped_pool_goes_with_the_next_collection_when_all_its_workers_are_virtual() {
+        List<Actor> workers = new ArrayList<>();
+        ground.request(() -> {
+            ground.recorder.poolConstructed(pool);
+            workers.add(Actor.virtual(ground.recorder));
+        });
+        workers.forEach(worker -> worker.does(() -> ground.recorder.workerRuns(pool)));
+        assertThat(pools())
+                .singleElement()
+                .satisfies(told -> assertThat(told.collectable()).isTrue());
+
+        ground.server.asks(() -> ground.worker(pool));
+        assertThat(pools())
+                .singleElement()
+                .satisfies(told -> assertThat(told.collectable()).isFalse());
+        workers.forEach(Actor::close);
+    }
+
+    @Test
+    void a_library_that_starts_what_the_application_wrote_is_no_client_object() {
+        ground.request(ground::starts);
+
+        assertThat(tasks())
+                .singleElement()
+                .satisfies(task -> assertThat(task.created().client()).isEmpty());
+    }
+
+    @Test
     void a_pool_of_an_open_request_is_not_told() {
         ground.begins("GET /");
         ground.server.does(() -> {

@@ -6,6 +6,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiConsumer;
 
 /** A real thread that does what a test tells it to, one thing at a time: hooks go by the thread that calls them. */
 public final class Actor implements AutoCloseable {
@@ -35,6 +36,18 @@ public final class Actor implements AutoCloseable {
     /** As before, a bare {@code Thread}, whose class says nothing of what it runs. */
     static Actor bare(Recorder recorder) {
         return new Actor(recorder, true);
+    }
+
+    /** As before, started as virtual threads are, as far as the recorder can see. */
+    public static Actor virtual(Recorder recorder) {
+        return new Actor(recorder::virtualStarting);
+    }
+
+    private Actor(BiConsumer<Thread, Object> starting) {
+        thread = new Kind(this::run);
+        thread.setDaemon(true);
+        starting.accept(thread, null);
+        thread.start();
     }
 
     private Actor(Recorder recorder, boolean bare) {

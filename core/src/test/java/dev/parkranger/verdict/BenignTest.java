@@ -81,6 +81,12 @@ class BenignTest {
                                 + " java.util.concurrent.ForkJoinPool#scheduleDelayedTask"
                                 + " java.util.concurrent.CompletableFuture$DelayedExecutor#execute"
                                 + " java.util.concurrent.CompletableFuture#asyncRunStage"),
+                thread(
+                        "jdk-delay-scheduler",
+                        "java.util.concurrent.ForkJoinPool#startDelayScheduler"
+                                + " java.util.concurrent.ForkJoinPool#scheduleDelayedTask"
+                                + " java.util.concurrent.ForkJoinPool#schedule java.lang.VirtualThread#schedule"
+                                + " java.lang.VirtualThread#parkNanos"),
                 new Seen(
                         "jdk-async-channels",
                         BenignRule.Kind.THREAD,
