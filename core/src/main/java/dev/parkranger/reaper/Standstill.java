@@ -27,7 +27,7 @@ public record Standstill(Kind kind, List<Held> members, List<Held> victims) {
      * One of them.
      *
      * @param waitsFor {@code ReentrantLock}, or of a pool its class
-     * @param holder name of the thread that holds it; empty where nobody does
+     * @param holder name and number of the thread that holds it; empty where nobody does
      */
     public record Held(TaskFacts task, String waitsFor, String holder) {}
 

@@ -83,7 +83,7 @@ final class Standstills {
         if (owner == null) {
             owner = locks.threadOf(wait.ownerTid());
         }
-        return owner == null ? "" : owner.getName();
+        return owner == null ? "" : (owner.getName() + " #" + wait.ownerTid()).strip();
     }
 
     /** Pools that have queued what their own tasks have submitted, with all their workers inside tasks. */

@@ -22,15 +22,16 @@ final class StandstillStory {
             return sentences;
         }
         List<Standstill.Held> members = standstill.members();
+        Frame first = members.get(0).task().created().blamed();
         for (Standstill.Held held : members.subList(0, Math.min(members.size(), MAX_TOLD))) {
-            sentences.add(sentence(standstill.kind(), held));
+            sentences.add(sentence(standstill.kind(), held, first));
         }
         if (members.size() > MAX_TOLD) {
             sentences.add("and so on, " + members.size() + " in all");
         }
         List<Standstill.Held> victims = standstill.victims();
         if (standstill.kind() == Standstill.Kind.HELD_WHILE_WAITING && !victims.isEmpty()) {
-            sentences.add(place(victims.get(0).task()) + " waits for that "
+            sentences.add(place(victims.get(0).task(), first) + " waits for that "
                     + victims.get(0).waitsFor());
         }
         if (victims.size() > 1) {
@@ -42,24 +43,24 @@ final class StandstillStory {
         return sentences;
     }
 
-    private static String sentence(Standstill.Kind kind, Standstill.Held held) {
-        String who = place(held.task());
+    private static String sentence(Standstill.Kind kind, Standstill.Held held, @Nullable Frame first) {
+        String who = place(held.task(), first);
         return switch (kind) {
-            case CYCLE -> who + " waits for a " + held.waitsFor() + " that " + named(held.holder()) + " holds";
+            case CYCLE -> who + " waits for a " + held.waitsFor() + " of " + named(held.holder());
             case DEAD_OWNER ->
-                who + " waits for a " + held.waitsFor() + " that " + named(held.holder())
-                        + " held when it ended: nobody can unlock it";
+                who + " waits for a " + held.waitsFor() + " of " + named(held.holder())
+                        + ", which has ended: nobody can unlock it";
             case HELD_WHILE_WAITING -> who + " waits for a message while it holds a lock";
             case STARVED_POOL -> who + " waits for a task that waits in the queue of its own pool";
         };
     }
 
-    /** Its name, where it was made and where it waits: the lines to mend are among these. */
-    private static String place(TaskFacts task) {
+    /** Its name, where it waits, and where it was made if that is not what the report begins with. */
+    private static String place(TaskFacts task, @Nullable Frame first) {
         Frame made = task.created().blamed();
         Frame waits = task.waiting().applicationFrame();
-        return named(task.threadName())
-                + (made == null ? "" : ", made in " + at(made) + ",")
+        return named((task.threadName() + " #" + task.threadId()).strip())
+                + (made == null || made.equals(first) ? "" : ", made in " + at(made) + ",")
                 + (waits == null ? "" : " at " + at(waits));
     }
 
@@ -68,7 +69,7 @@ final class StandstillStory {
         return simple + "." + frame.sourceMethod() + "(" + frame.fileName() + ":" + frame.line() + ")";
     }
 
-    private static String named(@Nullable String name) {
-        return name == null || name.isEmpty() ? "a thread without a name" : name;
+    private static String named(String name) {
+        return name.isEmpty() ? "a thread that is gone" : name;
     }
 }

@@ -68,7 +68,7 @@ class StandstillRuleTest {
             assertThat(suspect.evidence())
                     .anySatisfy(sentence -> assertThat(sentence)
                             .contains("Bank.audit(Bank.java:40)")
-                            .contains("teller-7 holds"))
+                            .contains("of teller-7"))
                     .anySatisfy(sentence -> assertThat(sentence).contains("Bank.transfer(Bank.java:12)"));
         });
     }
@@ -104,7 +104,7 @@ class StandstillRuleTest {
                 .satisfies(suspect -> {
                     assertThat(suspect.confidence()).isEqualTo(Confidence.LEAK);
                     assertThat(suspect.evidence())
-                            .anySatisfy(sentence -> assertThat(sentence).contains("teller-7 held when it ended"));
+                            .anySatisfy(sentence -> assertThat(sentence).contains("teller-7, which has ended"));
                     assertThat(suspect.advice()).contains("finally");
                 });
     }
