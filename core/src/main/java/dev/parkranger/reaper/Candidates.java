@@ -2,6 +2,7 @@ package dev.parkranger.reaper;
 
 import dev.parkranger.record.Activity;
 import dev.parkranger.record.Application;
+import dev.parkranger.record.Origin;
 import dev.parkranger.record.Owner;
 import dev.parkranger.record.OwnerKind;
 import dev.parkranger.record.PoolRecord;
@@ -65,6 +66,7 @@ final class Candidates {
     private final Ticker ticker;
     private final Employers employers;
     private final long graceNanos;
+    private final long windowNanos;
     private final Before before;
     private final Set<PoolRecord> starved = Collections.newSetFromMap(new IdentityHashMap<>());
     private final IdentityHashMap<PoolRecord, List<Candidate>> starvedWorkers = new IdentityHashMap<>();
@@ -87,9 +89,14 @@ final class Candidates {
      */
     record Before(LockWaits locks, Set<PoolRecord> starved, Set<Object> stuck) {}
 
-    /** @param graceNanos what is younger is not counted yet */
-    Candidates(Registry registry, Ticker ticker, Employers employers, long graceNanos, Before before) {
+    /**
+     * @param graceNanos what is younger is not counted yet
+     * @param windowNanos for so long the stacks of all are taken once one of their kind has survived
+     */
+    Candidates(
+            Registry registry, Ticker ticker, Employers employers, long graceNanos, long windowNanos, Before before) {
         this.before = before;
+        this.windowNanos = windowNanos;
         this.graceNanos = graceNanos;
         this.registry = registry;
         this.ticker = ticker;
@@ -125,7 +132,7 @@ final class Candidates {
         return livingWorkers;
     }
 
-    void collect(long windowNanos) {
+    void collect() {
         long now = ticker.nanos();
         registry.awaited().sweep(now);
         registry.webApplications().sweep(now);
@@ -148,6 +155,7 @@ final class Candidates {
             return;
         }
         before.locks().pass(record, thread);
+        countStack(record.site(), record.origin());
         PoolRecord pool = record.pool();
         if (pool == null && thread instanceof ForkJoinWorkerThread worker) {
             pool = joinPool(record, worker);
@@ -179,7 +187,7 @@ final class Candidates {
         }
         long ended = owner == pool && !owner.hasEnded() ? 0 : endedAt(owner, record.enclosing());
         if (ended != 0) {
-            tasks.add(new Candidate(record, thread, null, owner, ended));
+            tasks.add(survivor(new Candidate(record, thread, null, owner, ended), record.site(), now));
         } else if (pool != null && endedAt(pool, record.enclosing()) != 0) {
             tasks.add(new Candidate(record, thread, null, pool, endedAt(pool, record.enclosing())));
         } else if (!record.runsMain() && !(record.current() instanceof RunRecord)) {
@@ -223,6 +231,14 @@ final class Candidates {
         return new Candidate(record, thread, run, its, endedAt(its, enclosing));
     }
 
+    /** Past grace, whoever comes after it is worth a stack. */
+    private Candidate survivor(Candidate candidate, @Nullable SiteKey site, long now) {
+        if (site != null && now - candidate.endedNanos() > graceNanos) {
+            site.leaks(now + windowNanos);
+        }
+        return candidate;
+    }
+
     /** What lives on with its owner is counted; it is worth a look where there are more and more of its kind. */
     private void collectLiving(
             ThreadRecord record, Thread thread, @Nullable RunRecord run, Owner owner, long since, long now) {
@@ -232,6 +248,7 @@ final class Candidates {
         }
         site.countLiving();
         if (site.hasGrown()) {
+            site.leaks(now + windowNanos);
             int oneIn = site.oneIn();
             if (isSampled(record, oneIn)) {
                 living.add(new Candidate(record, thread, run, owner, 0, site, oneIn));
@@ -301,11 +318,19 @@ final class Candidates {
         return executor != null && employers.isWorker(thread, executor, given.get()) ? executor : null;
     }
 
+    /** How many backtraces are kept is known by counting: a task that ends says nothing of its own. */
+    private static void countStack(@Nullable SiteKey site, Origin origin) {
+        if (site != null && origin.isOwn()) {
+            site.countOwnStack();
+        }
+    }
+
     private void collectRuns(ThreadRecord record, Thread thread, long now) {
         for (Activity activity = record.current(); activity != null; activity = activity.outer()) {
             if (!(activity instanceof RunRecord run)) {
                 continue;
             }
+            countStack(run.site(), run.origin());
             Owner parent = run.parent();
             // What a task runs within itself is told as that task.
             Owner owner = parent != null && isWithin(parent, activity.outer()) ? parent : endedOr(parent);
@@ -317,7 +342,7 @@ final class Candidates {
             long ended = endedAt(owner, run.enclosing());
             if (ended != 0) {
                 // The innermost: those around it wait for it, and would tell the same thread once more.
-                tasks.add(new Candidate(record, thread, run, owner, ended));
+                tasks.add(survivor(new Candidate(record, thread, run, owner, ended), run.site(), now));
                 return;
             }
             if (activity == record.current()) {
@@ -440,6 +465,7 @@ final class Candidates {
 
     /** A running task whose own child waits in the queue of the pool that it runs on. */
     private void noteStarved(RunRecord queued) {
+        countStack(queued.site(), queued.origin());
         PoolRecord pool = queued.pool();
         if (pool != null
                 && queued.isQueued()

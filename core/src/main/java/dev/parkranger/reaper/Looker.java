@@ -79,9 +79,9 @@ public final class Looker {
         grace = graceNanos;
         registry.sampleSites(now, graceNanos);
         locks.begin();
-        Candidates candidates =
-                new Candidates(registry, ticker, employers, graceNanos, new Candidates.Before(locks, starved, stuck));
-        candidates.collect(windowNanos);
+        Candidates candidates = new Candidates(
+                registry, ticker, employers, graceNanos, windowNanos, new Candidates.Before(locks, starved, stuck));
+        candidates.collect();
         List<LockWaits.Found> found = locks.found();
         platformStacks = 0;
         virtualWatched = locks.watchesVirtual();

@@ -37,6 +37,11 @@ public final class Resolver {
                 resolve(record.origin());
             }
         });
+        registry.forEachSample(sample -> {
+            if (System.nanoTime() < deadline) {
+                resolve(sample);
+            }
+        });
         registry.queued().forEach(record -> {
             if (System.nanoTime() < deadline) {
                 resolve(record.origin());

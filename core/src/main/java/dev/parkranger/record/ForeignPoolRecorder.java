@@ -120,7 +120,7 @@ final class ForeignPoolRecorder {
         pool.usedBy(owner);
         pool.usedAt(now);
         SiteKey site = recorder.tally(task, starter);
-        Origin origin = recorder.origin(starter, executor.getClass());
+        Origin origin = recorder.captures().origin(site, owner, true, Recorder.creator(starter), executor.getClass());
         RunRecord run = new RunRecord(task, pool, origin, owner, enclosing, site, false, now);
         registry.foreignSubmissions().queue(task, run);
         starter.handedOver(run);

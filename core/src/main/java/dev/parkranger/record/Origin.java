@@ -22,16 +22,39 @@ public final class Origin {
     /** Of what began before the agent was there. */
     public static final Origin UNKNOWN = new Origin(List.of(), null, 0);
 
-    /** A {@link Capture} until somebody asks, then a list of {@link Frame}. */
+    /** A {@link Backtrace} until somebody asks, then a list of {@link Frame}. */
     private volatile Object stack;
 
     private final @Nullable Origin creator;
     private final int depth;
 
+    /** Whose it is, where another of its kind stands for those whose stack was not taken; else null. */
+    private final @Nullable Origin lender;
+
     private Origin(Object stack, @Nullable Origin creator, int depth) {
+        this(stack, creator, depth, null);
+    }
+
+    private Origin(Object stack, @Nullable Origin creator, int depth, @Nullable Origin lender) {
         this.stack = stack;
         this.creator = creator;
         this.depth = depth;
+        this.lender = lender;
+    }
+
+    /** The same, to be shown for others of its kind. */
+    Origin lent() {
+        return new Origin(List.of(), creator, depth, this);
+    }
+
+    /** Whether it is another task's, of the same kind. */
+    public boolean isBorrowed() {
+        return lender != null;
+    }
+
+    /** Whether it was taken for this very task. */
+    public boolean isOwn() {
+        return lender == null && (!isResolved() || !frames().isEmpty());
     }
 
     /** Captures the current stack. */
@@ -46,7 +69,7 @@ public final class Origin {
      *     left out, for whoever called them is meant; null where there is none
      */
     static Origin here(Origin creator, @Nullable Class<?> callee) {
-        return of(new Capture(callee), creator);
+        return of(new Backtrace(callee), creator);
     }
 
     /** Without a stack of its own: capture is off. */
@@ -85,7 +108,10 @@ public final class Origin {
 
     /** Whether {@link #frames} is free: until then the origin keeps the classes of its stack alive. */
     public boolean isResolved() {
-        return !(stack instanceof Capture);
+        if (lender != null) {
+            return lender.isResolved();
+        }
+        return !(stack instanceof Backtrace);
     }
 
     /**
@@ -94,8 +120,11 @@ public final class Origin {
      */
     @SuppressWarnings("unchecked") // a list can only be one of frames
     public List<Frame> frames() {
+        if (lender != null) {
+            return lender.frames();
+        }
         Object current = stack;
-        if (current instanceof Capture capture) {
+        if (current instanceof Backtrace capture) {
             // Two threads may resolve at once; both come to the same frames.
             current = resolve(capture);
             stack = current;
@@ -103,7 +132,7 @@ public final class Origin {
         return (List<Frame>) current;
     }
 
-    private static List<Frame> resolve(Capture capture) {
+    private static List<Frame> resolve(Backtrace capture) {
         StackTraceElement[] elements = capture.getStackTrace();
         int from = 0;
         while (from < elements.length && isAgents(elements[from].getClassName())) {

@@ -1,6 +1,7 @@
 package dev.parkranger.record;
 
 import dev.parkranger.hooks.HookListener;
+import dev.parkranger.options.Capture;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Future;
@@ -31,7 +32,7 @@ public final class Recorder extends HookListener {
 
     private final CodeOrigins code;
     private final Registry registry;
-    private final boolean capturing;
+    private final Captures captures;
     private final int maxRecords;
     private final StartFailures startFailures;
     private final HookListener canary;
@@ -48,7 +49,7 @@ public final class Recorder extends HookListener {
      *
      * @param requestsAsked what requests are asked
      * @param canary is told what the agent's own threads do, which is never recorded, but proves the hooks
-     * @param capturing whether creation stacks of tasks are taken; pools, which are few, have theirs in any case
+     * @param capture whose creation stacks are taken; pools, which are few, have theirs in any case
      * @param maxRecords live tasks recorded; above that they are only counted
      */
     public Recorder(
@@ -59,7 +60,7 @@ public final class Recorder extends HookListener {
             CodeOrigins code,
             StartFailures startFailures,
             HookListener canary,
-            boolean capturing,
+            Capture capture,
             int maxRecords) {
         this.ticker = ticker;
         this.registry = registry;
@@ -69,7 +70,7 @@ public final class Recorder extends HookListener {
         this.requestsAsked = requestsAsked;
         this.startFailures = startFailures;
         this.canary = canary;
-        this.capturing = capturing;
+        this.captures = new Captures(capture, registry.sites());
         this.maxRecords = maxRecords;
     }
 
@@ -125,7 +126,15 @@ public final class Recorder extends HookListener {
             owner = starter.parent();
         }
         ThreadRecord record = new ThreadRecord(
-                thread, tid, virtual, origin(starter), owner, starter.openScope(), itsContainer, site, ticker.nanos());
+                thread,
+                tid,
+                virtual,
+                captures.origin(site, owner, isTelling(type), creator(starter), null),
+                owner,
+                starter.openScope(),
+                itsContainer,
+                site,
+                ticker.nanos());
         record.startedFor(starter.lastHandedOver());
         registry.add(record);
     }
@@ -211,7 +220,7 @@ public final class Recorder extends HookListener {
             tallyOn(owner, site);
         }
         registry.addPool(new PoolRecord(
-                pool, kind, originAlways(starter, callee), owner, starter.openScope(), site, ticker.nanos()));
+                pool, kind, Origin.here(creator(starter), callee), owner, starter.openScope(), site, ticker.nanos()));
     }
 
     @Override
@@ -294,8 +303,8 @@ public final class Recorder extends HookListener {
             record.usedAt(now);
         }
         SiteKey site = tally(types.ofTask(task), starter);
-        registry.queue(
-                task, new RunRecord(task, record, origin(starter), owner, starter.openScope(), site, periodic, now));
+        Origin origin = captures.origin(site, owner, true, creator(starter), null);
+        registry.queue(task, new RunRecord(task, record, origin, owner, starter.openScope(), site, periodic, now));
     }
 
     /** At a late attach the virtual threads' scheduler may be there already; it is known by its carriers' factory. */
@@ -574,22 +583,18 @@ public final class Recorder extends HookListener {
 
     // ---- what they share ----
 
-    private Origin origin(ThreadRecord starter) {
-        return origin(starter, null);
+    Captures captures() {
+        return captures;
     }
 
-    /** @param callee see {@link Origin#here} */
-    Origin origin(ThreadRecord starter, @Nullable Class<?> callee) {
-        return capturing ? originAlways(starter, callee) : Origin.uncaptured();
-    }
-
-    private static Origin originAlways(ThreadRecord starter, @Nullable Class<?> callee) {
+    /** Where the task that runs here, or the thread itself, was made. */
+    static Origin creator(ThreadRecord starter) {
         for (Activity activity = starter.current(); activity != null; activity = activity.outer()) {
             if (activity instanceof RunRecord run) {
-                return Origin.here(run.origin(), callee);
+                return run.origin();
             }
         }
-        return Origin.here(starter.origin(), callee);
+        return starter.origin();
     }
 
     /** Whether the task is an executor's own work. */

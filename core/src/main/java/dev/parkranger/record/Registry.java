@@ -3,6 +3,7 @@ package dev.parkranger.record;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** All records there are. Thread-safe without a lock; the recorder writes, the reaper reads and sweeps. */
@@ -413,7 +414,17 @@ public final class Registry {
 
     /** Called by the reaper when it has counted all that lives. */
     public void closeCensus(long now, long windowNanos) {
-        sites.forEach(key -> key.closeCensus(now, windowNanos));
+        int[] kept = new int[1];
+        sites.forEach(key -> {
+            key.closeCensus(now, windowNanos);
+            kept[0] += key.closeSamples(now);
+        });
+        sites.kept().set(kept[0]);
+    }
+
+    /** The creating stacks that are shown for others. */
+    public void forEachSample(Consumer<Origin> action) {
+        sites.forEach(key -> key.forEachSample(action));
     }
 
     /** Tasks and threads that have ended so far: what the application has got done, whatever it is. */

@@ -2,6 +2,7 @@ package dev.parkranger.record;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,8 @@ public final class SiteKey extends Node<Class<?>> {
 
     private long @Nullable [] sampleInstances;
     private int newest;
+
+    private volatile @Nullable SiteSamples samples;
 
     /** Of tasks whose owner lives on; null while there are none. Touched by the reaper alone. */
     private @Nullable Census census;
@@ -153,6 +156,40 @@ public final class SiteKey extends Node<Class<?>> {
     /** As {@link #ownersEndedBy}, of {@link #instancesEnded}. */
     public long instancesEndedBy(long time) {
         return at(time, sampleInstances);
+    }
+
+    /** The creating stacks that are shown for its tasks. */
+    SiteSamples samples() {
+        SiteSamples its = samples;
+        if (its == null) {
+            // Two threads may both make them; the loser's stacks are taken once more.
+            its = new SiteSamples();
+            samples = its;
+        }
+        return its;
+    }
+
+    /** Counts a live task that has a stack of its own; called by the reaper at each look. */
+    public void countOwnStack() {
+        samples().count();
+    }
+
+    /** One of its tasks has outlived its owner, or there are ever more of them: the stacks of all are worth their price. */
+    public void leaks(long until) {
+        samples().leaks(until);
+    }
+
+    void forEachSample(Consumer<Origin> action) {
+        SiteSamples its = samples;
+        if (its != null) {
+            its.forEach(action);
+        }
+    }
+
+    /** Ends a look; returns how many creating stacks are kept. */
+    int closeSamples(long now) {
+        SiteSamples its = samples;
+        return its == null ? 0 : its.close(now);
     }
 
     /** Counts a task whose owner lives on, and which is alive past its first grace; called by the reaper at each look. */

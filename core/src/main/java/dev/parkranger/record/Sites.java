@@ -10,6 +10,7 @@ final class Sites {
 
     private final NodeTable<SiteKey> keys = new NodeTable<>(MAX);
     private final AtomicInteger count = new AtomicInteger();
+    private final AtomicInteger kept = new AtomicInteger();
     private final SiteKey overflow = new SiteKey(null, "", 0);
 
     SiteKey of(Class<?> type) {
@@ -32,6 +33,11 @@ final class Sites {
         SiteKey key = new SiteKey(type, detail, hash);
         keys.add(key);
         return key;
+    }
+
+    /** Creating stacks kept for live tasks, over all sites. */
+    AtomicInteger kept() {
+        return kept;
     }
 
     void forEach(Consumer<SiteKey> action) {

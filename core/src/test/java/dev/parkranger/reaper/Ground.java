@@ -1,6 +1,7 @@
 package dev.parkranger.reaper;
 
 import dev.parkranger.hooks.HookListener;
+import dev.parkranger.options.Capture;
 import dev.parkranger.record.Actor;
 import dev.parkranger.record.CodeOrigins;
 import dev.parkranger.record.FakeTime;
@@ -29,7 +30,7 @@ public final class Ground implements AutoCloseable {
 
     public final FakeTime time = new FakeTime();
     public final Registry registry = new Registry(100_000);
-    public final Recorder recorder = recorder(true);
+    public final Recorder recorder = recorder(Capture.ALWAYS);
     private final List<Actor> actors = new ArrayList<>();
     public final Actor server = actor();
     final FakeProbe probe = new FakeProbe();
@@ -54,7 +55,7 @@ public final class Ground implements AutoCloseable {
     final Looker looker = new Looker(registry, time, time, new CodeMap(List.of()), probe, employers);
     private final CountDownLatch closing = new CountDownLatch(1);
 
-    Recorder recorder(boolean capturing) {
+    Recorder recorder(Capture capture) {
         return new Recorder(
                 time,
                 registry,
@@ -63,7 +64,7 @@ public final class Ground implements AutoCloseable {
                 CodeOrigins.ALL,
                 new StartFailures(() -> {}),
                 new HookListener() {},
-                capturing,
+                capture,
                 100_000);
     }
 

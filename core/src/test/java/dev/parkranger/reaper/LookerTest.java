@@ -156,7 +156,7 @@ class LookerTest {
 
     @Test
     void without_capture_a_leak_is_told_all_the_same() {
-        var blind = ground.recorder(false);
+        var blind = ground.recorder(dev.parkranger.options.Capture.OFF);
         ground.request(() -> {
             Thread thread = ground.thread();
             blind.platformStarting(thread, null);

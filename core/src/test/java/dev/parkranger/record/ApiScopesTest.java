@@ -3,6 +3,7 @@ package dev.parkranger.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parkranger.hooks.HookListener;
+import dev.parkranger.options.Capture;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.FutureTask;
@@ -22,7 +23,7 @@ class ApiScopesTest {
             CodeOrigins.ALL,
             new StartFailures(() -> {}),
             new HookListener() {},
-            true,
+            Capture.ALWAYS,
             100_000);
     private final List<Actor> actors = new ArrayList<>();
     private final Actor one = actor(new Actor());

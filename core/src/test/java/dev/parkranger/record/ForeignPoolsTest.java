@@ -3,6 +3,7 @@ package dev.parkranger.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parkranger.hooks.HookListener;
+import dev.parkranger.options.Capture;
 import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +28,7 @@ class ForeignPoolsTest {
             CodeOrigins.ALL,
             new StartFailures(() -> {}),
             new HookListener() {},
-            false,
+            Capture.OFF,
             200_000);
     private final List<Actor> actors = new ArrayList<>();
     private final Actor server = actor();

@@ -3,6 +3,7 @@ package dev.parkranger.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parkranger.hooks.HookListener;
+import dev.parkranger.options.Capture;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +38,7 @@ class OwnersTest {
                 CodeOrigins.ALL,
                 new StartFailures(() -> {}),
                 new HookListener() {},
-                true,
+                Capture.ALWAYS,
                 maxRecords);
     }
 
@@ -954,7 +955,7 @@ class OwnersTest {
                 CodeOrigins.ALL,
                 failures,
                 new HookListener() {},
-                true,
+                Capture.ALWAYS,
                 100);
         Thread thread = unstarted();
         server.does(() -> {

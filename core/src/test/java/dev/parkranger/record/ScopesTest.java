@@ -3,6 +3,7 @@ package dev.parkranger.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parkranger.hooks.HookListener;
+import dev.parkranger.options.Capture;
 import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -28,7 +29,7 @@ class ScopesTest {
             CodeOrigins.ALL,
             new StartFailures(() -> {}),
             new HookListener() {},
-            true,
+            Capture.ALWAYS,
             100_000);
     private final List<Actor> actors = new ArrayList<>();
     private final Actor server = actor();

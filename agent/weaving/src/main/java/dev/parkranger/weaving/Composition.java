@@ -1,7 +1,6 @@
 package dev.parkranger.weaving;
 
 import dev.parkranger.hooks.Hooks;
-import dev.parkranger.options.Capture;
 import dev.parkranger.options.LogTarget;
 import dev.parkranger.options.Options;
 import dev.parkranger.reaper.CodeMap;
@@ -74,7 +73,7 @@ final class Composition {
                     new CodeMap(options.appPackages()),
                     startFailures,
                     canary.ear(),
-                    options.capture() != Capture.OFF,
+                    options.capture(),
                     options.maxRecords()));
             Hooks.watchResumes(true);
             Patrol patrol = new Patrol(

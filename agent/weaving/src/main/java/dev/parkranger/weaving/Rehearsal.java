@@ -1,6 +1,7 @@
 package dev.parkranger.weaving;
 
 import dev.parkranger.hooks.HookListener;
+import dev.parkranger.options.Capture;
 import dev.parkranger.record.CodeOrigins;
 import dev.parkranger.record.Recorder;
 import dev.parkranger.record.Registry;
@@ -34,7 +35,7 @@ final class Rehearsal {
                 CodeOrigins.ALL,
                 new StartFailures(SILENCE),
                 new HookListener() {},
-                true,
+                Capture.ADAPTIVE,
                 64);
         Object pool = new Object();
         FutureTask<String> task = new FutureTask<>(SILENCE, "");

@@ -6,14 +6,14 @@ import org.jspecify.annotations.Nullable;
  * The cheapest way to keep a stack: the JVM fills in a backtrace, and nobody turns it into frames unless the task
  * survives. Measured at a third of what a {@code StackWalker} costs.
  */
-final class Capture extends Throwable {
+final class Backtrace extends Throwable {
 
     private static final long serialVersionUID = 1L;
 
     private final transient @Nullable Class<?> callee;
 
     /** @param callee whose own innermost frames say nothing; like the classes of all others kept alive until resolved */
-    Capture(@Nullable Class<?> callee) {
+    Backtrace(@Nullable Class<?> callee) {
         super(null, null, false, true);
         this.callee = callee;
     }
