@@ -65,7 +65,8 @@ final class SuspectWriter {
                         ? Advice.of(cause.verdict(), waiting, typical.timed())
                         : Advice.of(finding.standstill().kind()),
                 threads(tasks),
-                finding.standstill() == null ? null : finding.standstill().kind());
+                finding.standstill() == null ? null : finding.standstill().kind(),
+                null);
     }
 
     /** The one that waits where most do. */
