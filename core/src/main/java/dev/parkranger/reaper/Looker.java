@@ -233,6 +233,7 @@ public final class Looker {
                 watch.parkedNanos(now),
                 run != null || thread.pool() != null,
                 (run != null ? run.enclosing() : thread.enclosing()) != null,
+                registry.hearsInterrupts() ? Told.of(thread, run) : null,
                 candidate.standsFor());
     }
 

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param parkedNanos for how long it has been seen without progress
  * @param pooled whether it runs on a pool's worker
  * @param inRequest whether a request, or another scope that somebody has opened, was open around its start
+ * @param told whether it was told to stop; null where nobody knows, or nobody would tell it
  * @param standsFor how many tasks it speaks for: one, itself, but where there are too many living ones to look at each
  */
 public record TaskFacts(
@@ -37,4 +38,5 @@ public record TaskFacts(
         long parkedNanos,
         boolean pooled,
         boolean inRequest,
+        @Nullable Told told,
         int standsFor) {}

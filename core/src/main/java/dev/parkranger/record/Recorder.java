@@ -178,6 +178,25 @@ public final class Recorder extends HookListener {
         }
     }
 
+    @Override
+    public void interrupted(Thread thread) {
+        if (isOwn(thread)) {
+            canary.interrupted(thread);
+            return;
+        }
+        ThreadRecord record = registry.find(ThreadIds.of(thread));
+        if (record == null) {
+            return;
+        }
+        if (record.isVirtual()) {
+            registry.virtualInterruptSeen();
+        }
+        if (thread != Thread.currentThread()) {
+            // One that restores its own status, having caught the exception, is not told anything new.
+            record.interruptedAt(ticker.nanos());
+        }
+    }
+
     private void exiting(Thread thread, Counts counts) {
         ThreadRecord record = registry.find(ThreadIds.of(thread));
         if (record != null) {

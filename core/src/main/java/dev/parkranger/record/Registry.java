@@ -46,6 +46,8 @@ public final class Registry {
 
     private volatile long graceNanos = Long.MAX_VALUE;
     private volatile boolean resumeSeen;
+    private volatile boolean virtualInterruptSeen;
+    private volatile boolean deafToInterrupts;
 
     public Registry(int maxRecords) {
         this.threads = new NodeTable<>(maxRecords);
@@ -346,6 +348,26 @@ public final class Registry {
     /** Whether a virtual thread has been seen to be resumed: proves that hook. */
     public boolean hasSeenResume() {
         return resumeSeen;
+    }
+
+    void virtualInterruptSeen() {
+        if (!virtualInterruptSeen) {
+            virtualInterruptSeen = true;
+        }
+    }
+
+    /** Whether a virtual thread has been seen to be interrupted: proves that hook. */
+    public boolean hasSeenVirtualInterrupt() {
+        return virtualInterruptSeen;
+    }
+
+    /** Interrupts are not heard of on this JDK, so that none has been seen says nothing. */
+    public void deafToInterrupts() {
+        deafToInterrupts = true;
+    }
+
+    public boolean hearsInterrupts() {
+        return !deafToInterrupts;
     }
 
     /** Whether a fork-join task has been submitted: proves that hook. */

@@ -49,6 +49,11 @@ public interface Requests {
         return context.toString();
     }
 
+    /** The class loader that a web application has for itself alone; null where it shares its server's. */
+    default @Nullable ClassLoader loaderOf(Object context) {
+        return null;
+    }
+
     /** As {@link #nameOf}, of an exchange of the JDK's HTTP server. */
     default String nameOf(Object exchange) {
         return exchange.toString();

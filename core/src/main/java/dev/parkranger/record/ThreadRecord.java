@@ -30,6 +30,9 @@ public final class ThreadRecord extends OwnerNode<Thread> {
 
     private volatile boolean resumesCounted;
 
+    /** When another thread interrupted it last; 0 for never. */
+    private volatile long interruptedNanos;
+
     /** Set by the reaper when it finds the thread in state NEW: it may be about to start, or never will. */
     public boolean seenNew;
 
@@ -146,6 +149,16 @@ public final class ThreadRecord extends OwnerNode<Thread> {
         if (resumesCounted) {
             resumes++;
         }
+    }
+
+    /** When another thread interrupted it last, whatever it was doing then; 0 for never. */
+    public long interruptedNanos() {
+        return interruptedNanos;
+    }
+
+    /** Two who interrupt it at once may overwrite each other: either time will do. */
+    void interruptedAt(long now) {
+        interruptedNanos = now;
     }
 
     @Nullable

@@ -67,6 +67,11 @@ final class WebApplicationRecorder {
     }
 
     private ScopeRecord add(Object context) {
-        return applications.add(context, scopes.webApplication(requests.nameOfApplication(context)));
+        ScopeRecord scope = applications.add(context, scopes.webApplication(requests.nameOfApplication(context)));
+        ClassLoader loader = requests.loaderOf(context);
+        if (loader != null) {
+            applications.note(loader, scope);
+        }
+        return scope;
     }
 }

@@ -22,6 +22,7 @@ public final class WebApplications {
     }
 
     private final NodeTable<Deployed> table = new NodeTable<>(EXPECTED);
+    private final WebLoaders loaders = new WebLoaders();
 
     WebApplications() {}
 
@@ -51,6 +52,15 @@ public final class WebApplications {
         return older == null ? scope : older;
     }
 
+    void note(ClassLoader loader, ScopeRecord scope) {
+        loaders.note(loader, scope);
+    }
+
+    /** The stopped application that whoever holds this loader keeps alive; null for none. */
+    public @Nullable ScopeRecord stoppedOf(ClassLoader loader) {
+        return loaders.stopped(loader);
+    }
+
     void stop(Object context, long now) {
         int hash = System.identityHashCode(context);
         for (Deployed at = table.first(hash); at != null; at = table.after(at)) {
@@ -62,6 +72,7 @@ public final class WebApplications {
 
     /** Called at each look. */
     public void sweep(long now) {
+        loaders.sweep();
         table.forEach(deployed -> {
             if (deployed.refersTo(null) && table.remove(deployed)) {
                 deployed.scope.end(now);

@@ -93,7 +93,39 @@ public final class JsonReport {
                     .value(standstill.name().toLowerCase(Locale.ROOT).replace('_', '-'));
         }
         threads(json, suspect.threads());
+        cost(json, suspect.cost());
         json.endObject();
+    }
+
+    private static void cost(JsonWriter json, Suspect.@Nullable Cost cost) throws IOException {
+        if (cost == null) {
+            return;
+        }
+        json.name("cost").beginObject();
+        json.name("threads").value(cost.threads());
+        size(json.name("stackReservedBytes"), cost.stackReserved());
+        size(json.name("stackCommittedBytes"), cost.stackCommitted());
+        size(json.name("stackHeapBytes"), cost.stackHeap());
+        json.name("inheritedThreadLocals").value(cost.inheritedLocals());
+        json.name("inheritedTypes").beginArray();
+        for (String type : cost.inheritedTypes()) {
+            json.value(type);
+        }
+        json.endArray();
+        json.name("keepsAlive").beginArray();
+        for (Suspect.KeptAlive kept : cost.keepsAlive()) {
+            json.beginObject().name("name").value(kept.name());
+            json.name("stoppedSecondsAgo").value(kept.stoppedSecondsAgo()).endObject();
+        }
+        json.endArray().endObject();
+    }
+
+    private static void size(JsonWriter json, @Nullable Long bytes) throws IOException {
+        if (bytes == null) {
+            json.value((String) null);
+        } else {
+            json.value(bytes.longValue());
+        }
     }
 
     private static void createdAt(JsonWriter json, Suspect.CreatedAt created) throws IOException {

@@ -26,7 +26,11 @@ final class SuspectText {
         line(text, "created at", created(suspect.createdAt()));
         line(text, "waiting in", waiting(suspect));
         line(text, "owner", owner(suspect));
-        evidence(text, suspect.evidence());
+        sentences(text, "because", suspect.evidence());
+        Suspect.Cost cost = suspect.cost();
+        if (cost != null) {
+            sentences(text, "costs", CostText.of(cost));
+        }
         line(text, "heals", heals(suspect.heals()));
         line(text, "try", suspect.advice());
         line(text, "threads", threads(suspect));
@@ -106,9 +110,9 @@ final class SuspectText {
     }
 
     /** Sentences are kept whole: a line is broken only between two of them. */
-    private static void evidence(StringBuilder text, List<String> sentences) {
+    private static void sentences(StringBuilder text, String of, List<String> sentences) {
         StringBuilder line = new StringBuilder();
-        String label = "because";
+        String label = of;
         for (String sentence : sentences) {
             if (line.length() > 0 && MARGIN.length() + LABEL_WIDTH + line.length() + sentence.length() > MAX_LINE) {
                 line(text, label, line.append(';').toString());

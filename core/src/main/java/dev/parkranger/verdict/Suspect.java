@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param oldestParkedSeconds how long the longest-parked member has been seen without progress
  * @param growthPerMinute members gained a minute since the group was first seen, over at most the window
  * @param threads at most {@value #MAX_THREADS}
+ * @param cost what it costs the application; null where it is only watched
  * @param standstill of a deadlock what keeps its members from going on; null for anything else
  */
 public record Suspect(
@@ -41,10 +42,35 @@ public record Suspect(
         List<String> evidence,
         String advice,
         List<ThreadRef> threads,
-        Standstill.@Nullable Kind standstill) {
+        Standstill.@Nullable Kind standstill,
+        @Nullable Cost cost) {
 
     /** More names than this help nobody. */
     public static final int MAX_THREADS = 10;
+
+    Suspect with(Cost itsCost) {
+        return new Suspect(
+                id,
+                verdict,
+                confidence,
+                heals,
+                kind,
+                count,
+                pools,
+                owners,
+                ownersSeen,
+                firstSeen,
+                oldestParkedSeconds,
+                growthPerMinute,
+                createdAt,
+                waitingAt,
+                owner,
+                evidence,
+                advice,
+                threads,
+                standstill,
+                itsCost);
+    }
 
     /**
      * Where the tasks (for an abandoned pool: the pool) were made.
@@ -73,4 +99,41 @@ public record Suspect(
             OwnerKind kind, String name, @Nullable Double endedSecondsAgo) {}
 
     public record ThreadRef(long id, String name) {}
+
+    /**
+     * What a group takes up for as long as it is there. Sizes are in bytes, and null where nobody tells.
+     *
+     * @param threads that it occupies
+     * @param stackReserved address space for the stacks of its platform threads
+     * @param stackCommitted of that what is in use, by the average of all platform threads
+     * @param stackHeap heap for the stacks of its virtual threads, by the average of a few
+     * @param inheritedLocals values of inheritable thread locals, of the member that has most among a few
+     * @param inheritedTypes names of classes of such values, at most {@value #MAX_TYPES}
+     * @param keepsAlive web applications that were stopped and cannot be unloaded
+     */
+    public record Cost(
+            int threads,
+            @Nullable Long stackReserved,
+            @Nullable Long stackCommitted,
+            @Nullable Long stackHeap,
+            int inheritedLocals,
+            List<String> inheritedTypes,
+            List<KeptAlive> keepsAlive) {
+
+        /** Whoever needs more to find out where a value comes from has a heap dump. */
+        public static final int MAX_TYPES = 3;
+
+        public Cost {
+            inheritedTypes = List.copyOf(inheritedTypes);
+            keepsAlive = List.copyOf(keepsAlive);
+        }
+    }
+
+    /**
+     * A stopped web application that a context class loader keeps.
+     *
+     * @param name {@code web application /shop}
+     * @param stoppedSecondsAgo of several deployments of that name the one that is kept for the longest time
+     */
+    public record KeptAlive(String name, double stoppedSecondsAgo) {}
 }

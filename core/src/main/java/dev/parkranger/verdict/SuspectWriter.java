@@ -65,7 +65,8 @@ final class SuspectWriter {
                         ? Advice.of(cause.verdict(), waiting, typical.timed())
                         : Advice.of(finding.standstill().kind()),
                 threads(tasks),
-                finding.standstill() == null ? null : finding.standstill().kind());
+                finding.standstill() == null ? null : finding.standstill().kind(),
+                null);
     }
 
     /** The one that waits where most do. */
@@ -125,23 +126,24 @@ final class SuspectWriter {
     }
 
     private static List<String> evidence(Finding finding, Measure measure, LowWater.@Nullable Rise rise, Look look) {
+        List<String> told = ToldStory.of(finding, look);
         List<String> sentences = new ArrayList<>();
         switch (finding.cause().verdict()) {
             case ABANDONED_POOL -> {
                 long completed = 0;
                 long last = 0;
-                boolean told = true;
+                boolean seen = true;
                 for (PoolFacts pool : finding.pools()) {
                     completed += pool.completed();
                     last = Math.max(last, pool.lastTaskNanos());
                     // Other pools' tasks are seen only where the pool's own class runs them.
-                    told &= CodeMap.isJdk(pool.className());
+                    seen &= CodeMap.isJdk(pool.className());
                 }
                 sentences.add(finding.pools().size() == 1 ? "never shut down" : "none of them was ever shut down");
                 if (completed > 0) {
                     sentences.add(completed + (completed == 1 ? " task completed" : " tasks completed") + ", the last "
                             + seconds(look.now() - last) + " ago");
-                } else if (told) {
+                } else if (seen) {
                     sentences.add("no task has been completed");
                 }
             }
@@ -150,7 +152,13 @@ final class SuspectWriter {
                         "shut down " + seconds(measure.newestNanosAgo()) + " ago or longer, and the workers stay");
             case DEADLOCK -> sentences.addAll(StandstillStory.of(finding));
             case GROWING_SITE -> sentences.addAll(growth(finding, measure, rise));
-            default -> sentences.add("the owner that ended last did so " + seconds(measure.newestNanosAgo()) + " ago");
+            case ORPHANED_TASK -> {
+                sentences.addAll(told);
+                sentences.add("the owner that ended last did so " + seconds(measure.newestNanosAgo()) + " ago");
+            }
+        }
+        if (finding.cause().verdict() != Verdict.ORPHANED_TASK) {
+            sentences.addAll(told);
         }
         if (!measure.undercounted() && measure.ownersSeen() == measure.owners() && measure.owners() > 1) {
             sentences.add("every owner that ended left something behind");

@@ -8,6 +8,7 @@ import dev.parkranger.record.FakeTime;
 import dev.parkranger.record.Frame;
 import dev.parkranger.record.Recorder;
 import dev.parkranger.record.Registry;
+import dev.parkranger.record.Requests;
 import dev.parkranger.record.StartFailures;
 import dev.parkranger.record.TaskTypes;
 import dev.parkranger.record.ThreadIds;
@@ -30,6 +31,7 @@ public final class Ground implements AutoCloseable {
 
     public final FakeTime time = new FakeTime();
     public final Registry registry = new Registry(100_000);
+    private final Asked asked = new Asked();
     public final Recorder recorder = recorder(Capture.ALWAYS);
     private final List<Actor> actors = new ArrayList<>();
     public final Actor server = actor();
@@ -55,12 +57,50 @@ public final class Ground implements AutoCloseable {
     final Looker looker = new Looker(registry, time, time, new CodeMap(List.of()), probe, employers);
     private final CountDownLatch closing = new CountDownLatch(1);
 
+    /** What web applications are asked: by their path, which is their context too. */
+    private static final class Asked implements Requests {
+        private final Map<Object, ClassLoader> loaders = new HashMap<>();
+
+        @Override
+        public String nameOf(Object servlet, Object request) {
+            return request.toString();
+        }
+
+        @Override
+        public @Nullable Object contextOf(Object of) {
+            return loaders.containsKey(of) ? of : null;
+        }
+
+        @Override
+        public String nameOfApplication(Object context) {
+            return "web application " + context;
+        }
+
+        @Override
+        public @Nullable ClassLoader loaderOf(Object context) {
+            return loaders.get(context);
+        }
+    }
+
+    /** A web application is set up. */
+    public void deploys(String path, ClassLoader loader) {
+        asked.loaders.put(path, loader);
+        server.does(() -> {
+            recorder.startUpBegins(path);
+            recorder.startUpEnds();
+        });
+    }
+
+    public void undeploys(String path) {
+        server.does(() -> recorder.webApplicationStops(path));
+    }
+
     Recorder recorder(Capture capture) {
         return new Recorder(
                 time,
                 registry,
                 TaskTypes.PLAIN,
-                (servlet, request) -> request.toString(),
+                asked,
                 CodeOrigins.ALL,
                 new StartFailures(() -> {}),
                 new HookListener() {},

@@ -117,6 +117,18 @@ class JsonReportTest {
     }
 
     @Test
+    void what_a_suspect_costs_is_there_where_it_is_known() {
+        Suspect.Cost cost = new Suspect.Cost(
+                12, 12_582_912L, null, null, 2, List.of("com.acme.User"), List.of(new Suspect.KeptAlive("/shop", 300)));
+
+        assertThat(json(quotes().cost(cost).build()).replaceAll("\\s+", ""))
+                .contains("\"cost\":{\"threads\":12,\"stackReservedBytes\":12582912,\"stackCommittedBytes\":null,"
+                        + "\"stackHeapBytes\":null,\"inheritedThreadLocals\":2,\"inheritedTypes\":[\"com.acme.User\"],"
+                        + "\"keepsAlive\":[{\"name\":\"/shop\",\"stoppedSecondsAgo\":300.0}]}");
+        assertThat(json(quotes().build())).doesNotContain("\"cost\"");
+    }
+
+    @Test
     void any_name_reads_back_as_it_was() throws IOException {
         StringBuilder every = new StringBuilder();
         for (char c = 0; c < 0x180; c++) {

@@ -11,6 +11,7 @@ import dev.parkranger.verdict.Verdict;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reports as the reaper would make them, with only what a test is about spelt out there. */
 final class Samples {
@@ -98,6 +99,7 @@ final class Samples {
         long ownersSeen = 12;
         List<String> evidence = List.of("never interrupted", "nothing else is created here");
         List<Suspect.ThreadRef> threads = threads(10);
+        Suspect.@Nullable Cost cost;
 
         SuspectBuilder id(String value) {
             id = value;
@@ -157,6 +159,11 @@ final class Samples {
             return this;
         }
 
+        SuspectBuilder cost(Suspect.Cost value) {
+            cost = value;
+            return this;
+        }
+
         SuspectBuilder threads(Suspect.ThreadRef... value) {
             threads = List.of(value);
             return this;
@@ -182,7 +189,8 @@ final class Samples {
                     evidence,
                     "offer with a timeout, or cancel the task when the request ends",
                     threads,
-                    null);
+                    null,
+                    cost);
         }
 
         private static List<Suspect.ThreadRef> threads(int count) {

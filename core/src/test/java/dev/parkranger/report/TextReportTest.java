@@ -41,6 +41,37 @@ class TextReportTest {
     }
 
     @Test
+    void what_a_suspect_costs_is_one_line() {
+        assertThat(SuspectText.of(
+                        quotes().cost(new Suspect.Cost(
+                                        12,
+                                        12L << 20,
+                                        null,
+                                        null,
+                                        3,
+                                        List.of("org.apache.spark.sql.SparkSession"),
+                                        List.of(new Suspect.KeptAlive("web application /shop", 300))))
+                                .build(),
+                        ""))
+                .contains("""
+                          because     never interrupted; nothing else is created here
+                          costs       12 MB of stack reserved; 3 inherited ThreadLocals (SparkSession);
+                                      keeps web application /shop alive, stopped 5 min ago
+                          try         offer""".indent(2).stripTrailing());
+    }
+
+    @Test
+    void committed_stack_is_told_in_place_of_reserved_and_that_of_virtual_threads_by_itself() {
+        assertThat(CostText.of(new Suspect.Cost(12, 12L << 20, 640L << 10, 10_000L, 0, List.of(), List.of())))
+                .containsExactly("640 KB of stack committed", "9 KB of heap for stacks");
+        assertThat(CostText.of(new Suspect.Cost(12, null, null, null, 1, List.of(), List.of())))
+                .containsExactly("1 inherited ThreadLocal");
+        assertThat(CostText.of(new Suspect.Cost(12, null, null, null, 0, List.of(), List.of())))
+                .isEmpty();
+        assertThat(CostText.size(15L << 30)).isEqualTo("15 GB");
+    }
+
+    @Test
     void the_dump_shows_all_that_is_known_watched_groups_and_resolved_ones_too() {
         Report report = Samples.with(
                 report(

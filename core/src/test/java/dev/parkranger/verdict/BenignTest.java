@@ -501,6 +501,7 @@ class BenignTest {
                 any.parkedNanos(),
                 any.pooled(),
                 any.inRequest(),
+                any.told(),
                 any.standsFor());
     }
 
@@ -522,6 +523,7 @@ class BenignTest {
                 task.parkedNanos(),
                 task.pooled(),
                 task.inRequest(),
+                task.told(),
                 task.standsFor());
     }
 

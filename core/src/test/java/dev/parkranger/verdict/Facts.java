@@ -6,6 +6,7 @@ import dev.parkranger.reaper.PoolFacts;
 import dev.parkranger.reaper.Progress;
 import dev.parkranger.reaper.QueuedTask;
 import dev.parkranger.reaper.TaskFacts;
+import dev.parkranger.reaper.Told;
 import dev.parkranger.reaper.Waiting;
 import dev.parkranger.record.Frame;
 import dev.parkranger.record.Owner;
@@ -185,6 +186,9 @@ final class Facts {
         long parkedNanos = SECOND;
         int standsFor = 1;
 
+        @Nullable
+        Told told = new Told(0, false);
+
         private Task(Facts facts, Owner owner) {
             this.facts = facts;
             this.owner = owner;
@@ -240,6 +244,11 @@ final class Facts {
             return this;
         }
 
+        Task told(@Nullable Told value) {
+            told = value;
+            return this;
+        }
+
         Task startedIn(Frame frame) {
             created = new Creation(frame, List.of(frame), List.of(), false);
             return this;
@@ -274,6 +283,7 @@ final class Facts {
                     parkedNanos,
                     pooled,
                     inRequest,
+                    told,
                     standsFor);
         }
     }
@@ -303,7 +313,8 @@ final class Facts {
         Pool worker(UnaryOperator<Task> change) {
             workers.add(change.apply(new Task(facts, owner)
                             .waitsIn(new Frame("java.util.concurrent.LinkedBlockingQueue", "take", null, 1), null)
-                            .pooled())
+                            .pooled()
+                            .told(null))
                     .facts());
             return this;
         }

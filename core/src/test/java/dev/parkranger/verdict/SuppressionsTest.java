@@ -107,6 +107,7 @@ class SuppressionsTest {
                 List.of(),
                 "",
                 threads,
+                null,
                 null);
     }
 }

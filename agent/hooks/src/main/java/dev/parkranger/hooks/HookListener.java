@@ -28,6 +28,9 @@ public abstract class HookListener {
     /** A virtual thread has ended; runs on its carrier, or on the starter when the start failed. */
     public void virtualDone(Thread thread) {}
 
+    /** A thread is about to be interrupted, by another or by itself. Of one that has not started it may be told too. */
+    public void interrupted(Thread thread) {}
+
     /** A virtual thread is about to be resumed; runs on its carrier, and only while {@link Hooks#watchResumes} says so. */
     public void virtualResumed(Thread thread) {}
 

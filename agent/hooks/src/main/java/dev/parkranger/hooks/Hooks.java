@@ -129,6 +129,18 @@ public final class Hooks {
         }
     }
 
+    /** See {@link HookListener#interrupted}. */
+    public static void interrupted(Thread thread) {
+        HookListener current = listener;
+        if (current != null) {
+            try {
+                current.interrupted(thread);
+            } catch (Throwable error) {
+                dropped(error);
+            }
+        }
+    }
+
     /** Woven into {@code VirtualThread.runContinuation}, where every virtual thread comes by at every turn. */
     public static void virtualResumed(Thread thread) {
         if (!watchingResumes) {

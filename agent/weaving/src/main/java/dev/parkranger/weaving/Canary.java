@@ -77,6 +77,7 @@ final class Canary {
     private static void plainThread() throws InterruptedException {
         Thread thread = canaryThread(SONG);
         thread.start();
+        thread.interrupt();
         thread.join(PATIENCE_MILLIS);
     }
 
@@ -153,6 +154,11 @@ final class Canary {
         @Override
         public void platformExiting(Thread thread) {
             saw("platformExiting");
+        }
+
+        @Override
+        public void interrupted(Thread thread) {
+            saw("interrupted");
         }
 
         @Override

@@ -60,6 +60,18 @@ final class HookStates {
         return failed;
     }
 
+    /** Whether all interrupts are heard of, as far as anyone can tell: else nobody may be called never interrupted. */
+    boolean hearsInterrupts() {
+        for (HookPoint point : points) {
+            if (point.hook().equals("interrupted")
+                    && point.existsOn(Runtime.version().feature())
+                    && (state(point).equals(FAILED) || state(point).equals(ABSENT))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private String state(HookPoint point) {
         if (!weaver.isWoven(point)) {
             return ABSENT;
@@ -75,6 +87,7 @@ final class HookStates {
             case "VirtualThread.start" -> registry.virtual().started() > 0;
             case "VirtualThread.afterDone" -> registry.virtual().ended() > 0;
             case "VirtualThread.runContinuation" -> registry.hasSeenResume();
+            case "VirtualThread.interrupt" -> registry.hasSeenVirtualInterrupt();
             case "ForkJoinPool.externalSubmit", "ForkJoinPool.poolSubmit" -> registry.forkJoinSeen();
             case "ForkJoinTask.doExec, begins", "ForkJoinTask.doExec, ends" -> registry.forkJoinRan();
             default -> false;

@@ -43,6 +43,7 @@ final class HookTable {
     HookTable(boolean late) {
         this.late = late;
         threads();
+        interrupts();
         resumes();
         threadPools();
         forkJoin();
@@ -73,6 +74,13 @@ final class HookTable {
         add("VirtualThread.start", VIRTUAL, "start", "(" + CONTAINER + ")V", 21, 0, "")
                 .before("setThreadContainer", "virtualStarting", THREAD_AND_CONTAINER, THIS, FIRST);
         add("VirtualThread.afterDone", VIRTUAL, "afterDone", "(Z)V", 21, 0, "").entry("virtualDone", ONE_THREAD, THIS);
+    }
+
+    /** A virtual thread's overrides the other and does not call it. */
+    private void interrupts() {
+        add("Thread.interrupt", THREAD, "interrupt", "()V", 17, 0, "interrupted")
+                .entry("interrupted", ONE_THREAD, THIS);
+        add("VirtualThread.interrupt", VIRTUAL, "interrupt", "()V", 21, 0, "").entry("interrupted", ONE_THREAD, THIS);
     }
 
     private void resumes() {

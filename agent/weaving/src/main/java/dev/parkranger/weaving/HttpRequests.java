@@ -66,6 +66,11 @@ final class HttpRequests implements Requests {
     }
 
     @Override
+    public @Nullable ClassLoader loaderOf(Object context) {
+        return parts().contexts().loaderOf(context);
+    }
+
+    @Override
     public String nameOf(Object exchange) {
         return parts().exchanges().nameOf(exchange);
     }

@@ -1,9 +1,10 @@
 package dev.parkranger.weaving;
 
+import static dev.parkranger.weaving.JdkFields.getter;
+import static dev.parkranger.weaving.JdkFields.read;
+
 import dev.parkranger.record.TaskTypes;
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -33,24 +34,6 @@ final class JdkTaskTypes implements TaskTypes {
             getter("java.util.concurrent.CompletableFuture$AsyncSupply", "fn", "java.util.function.Supplier");
     private static final @Nullable MethodHandle RUN =
             getter("java.util.concurrent.CompletableFuture$AsyncRun", "fn", "java.lang.Runnable");
-
-    private static @Nullable MethodHandle getter(String type, String field, String fieldType) {
-        try {
-            // Not initialised: to look at the virtual threads' class must not start their scheduler.
-            Class<?> owner = Class.forName(type, false, null);
-            Class<?> value = Class.forName(fieldType, false, null);
-            return MethodHandles.privateLookupIn(owner, MethodHandles.lookup())
-                    .findGetter(owner, field, value)
-                    .asType(MethodType.methodType(Object.class, Object.class));
-        } catch (ReflectiveOperationException | RuntimeException e) {
-            return null;
-        }
-    }
-
-    /** Returns the field's value, or null where the field is not there or empty. */
-    private static @Nullable Object read(@Nullable MethodHandle field, @Nullable Object owner) throws Throwable {
-        return field == null || owner == null ? null : field.invokeExact(owner);
-    }
 
     /** What a platform thread was constructed with; null where that is nothing, or over. */
     static @Nullable Object taskOf(Thread thread) {

@@ -40,6 +40,9 @@ final class Patrol implements Reaper.Round {
             Rehearsal.play();
             JmxDesk jmx = new JmxDesk(parts.log(), control);
             HookStates hooks = proof.prove(parts.registry());
+            if (!hooks.hearsInterrupts()) {
+                parts.registry().deafToInterrupts();
+            }
             Rounds ready = new Rounds(parts, hooks, jmx);
             for (String notice : parts.options().notices()) {
                 parts.log().info(notice);

@@ -54,6 +54,7 @@ final class Rehearsal {
         recorder.forkJoinEnds(task);
         recorder.poolShutDown(pool);
         recorder.virtualResumed(thread);
+        recorder.interrupted(thread);
         recorder.platformExiting(thread);
         recorder.virtualStarting(thread, pool);
         recorder.virtualDone(thread);

@@ -6,6 +6,7 @@ import dev.parkranger.reaper.CodeMap;
 import dev.parkranger.reaper.Look;
 import dev.parkranger.reaper.Looker;
 import dev.parkranger.reaper.Resolver;
+import dev.parkranger.reaper.StackMemory;
 import dev.parkranger.record.Registry;
 import dev.parkranger.record.StartFailures;
 import dev.parkranger.record.Ticker;
@@ -16,6 +17,7 @@ import dev.parkranger.report.News;
 import dev.parkranger.report.Report;
 import dev.parkranger.report.ReportFile;
 import dev.parkranger.verdict.Benign;
+import dev.parkranger.verdict.Costs;
 import dev.parkranger.verdict.Ledger;
 import dev.parkranger.verdict.Suppressions;
 import dev.parkranger.verdict.Suspect;
@@ -41,6 +43,7 @@ final class Rounds {
     private final Resolver resolver;
     private final Sites sites;
     private final Ledger ledger = new Ledger(Report.MAX_RESOLVED);
+    private final Costs costs;
     private final Announcer announcer;
     private final LogSink log;
     private final @Nullable ReportFile file;
@@ -78,6 +81,7 @@ final class Rounds {
         this.looker = new Looker(registry, parts.ticker(), clock, code, new FieldEmployers(JdkTaskTypes::taskOf));
         this.resolver = new Resolver(registry);
         this.sites = new Sites(registry, code);
+        this.costs = new Costs(registry, parts.ticker(), new JdkUpkeep(), new StackMemory(parts.ticker()));
         this.announcer = new Announcer(options.reportEvery());
         this.suppressions = new Suppressions(options.ignore());
         this.latest = report(List.of(), null);
@@ -155,7 +159,7 @@ final class Rounds {
                 suspects.add(suspect);
             }
         }
-        return suspects;
+        return costs.addedTo(suspects);
     }
 
     private Report.@Nullable StartFailure startFailure() {

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** Finds the context of a web application, and its name. What the server's code throws costs only the answer. */
 final class ServletContexts {
 
+    private static final int MAX_PARENTS = 64;
+
     private static final String GETTER = "getServletContext";
     private static final MethodType PLAIN = MethodType.methodType(Object.class, Object.class);
 
@@ -46,6 +48,34 @@ final class ServletContexts {
         } catch (ReflectiveOperationException | RuntimeException e) {
             return "web application";
         }
+    }
+
+    /** Its own alone; null where it is its server's, or the main application's, which are never unloaded. */
+    @Nullable
+    ClassLoader loaderOf(Object context) {
+        try {
+            Class<?> type = ServletRequests.implemented(context.getClass(), "ServletContext");
+            Object loader =
+                    type == null ? null : type.getMethod("getClassLoader").invoke(context);
+            return loader instanceof ClassLoader its
+                            && !isOrIsAbove(its, context.getClass().getClassLoader())
+                            && !isOrIsAbove(its, ClassLoader.getSystemClassLoader())
+                    ? its
+                    : null;
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            return null;
+        }
+    }
+
+    private static boolean isOrIsAbove(ClassLoader loader, @Nullable ClassLoader other) {
+        ClassLoader at = other;
+        for (int i = 0; i < MAX_PARENTS && at != null; i++) {
+            if (at == loader) {
+                return true;
+            }
+            at = at.getParent();
+        }
+        return false;
     }
 
     private static MethodHandle find(Class<?> type) throws ReflectiveOperationException {

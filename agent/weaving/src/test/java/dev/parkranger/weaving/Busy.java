@@ -19,6 +19,7 @@ public final class Busy {
     public static void main(String[] arguments) throws Exception {
         Thread thread = new Thread(() -> {});
         thread.start();
+        thread.interrupt();
         thread.join();
 
         ExecutorService pool = Executors.newFixedThreadPool(2);
@@ -54,6 +55,7 @@ public final class Busy {
             ExecutorService virtual = (ExecutorService)
                     Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
             virtual.submit(() -> {}).get();
+            virtual.submit(() -> Thread.currentThread().interrupt()).get();
             virtual.shutdown();
         }
         System.out.println(DONE);

@@ -95,6 +95,21 @@ class HttpRequestsTest {
         assertThat(requests.goesOn(wrapped)).isFalse();
     }
 
+    private record Deployed(String getContextPath, ClassLoader getClassLoader) implements ServletContext {}
+
+    @Test
+    void the_loader_of_a_web_application_is_its_own_and_not_its_servers() {
+        ClassLoader own = new ClassLoader(HttpRequestsTest.class.getClassLoader()) {};
+
+        assertThat(requests.loaderOf(new Deployed("/shop", own))).isSameAs(own);
+        assertThat(requests.loaderOf(new Deployed("/", HttpRequestsTest.class.getClassLoader())))
+                .isNull();
+        assertThat(requests.loaderOf(new Deployed("/", ClassLoader.getPlatformClassLoader())))
+                .isNull();
+        assertThat(requests.loaderOf(new Shop("/shop"))).as("it throws").isNull();
+        assertThat(requests.loaderOf("no context")).isNull();
+    }
+
     @Test
     void a_context_is_found_from_wherever_it_is_known() {
         Shop shop = new Shop("/shop");

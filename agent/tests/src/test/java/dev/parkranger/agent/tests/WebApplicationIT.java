@@ -47,7 +47,11 @@ class WebApplicationIT {
                 jvm.run("undeploy");
             }
             leak(jvm, "refresh", "orphaned-task", 6, "web application /shop");
-            leak(jvm, "init", "orphaned-task", 6, "web application /shop");
+            JsonReport init = leak(jvm, "init", "orphaned-task", 6, "web application /shop");
+            JsonNode kept = init.suspectAt(jvm.site("init")).orElseThrow().at("/cost/keepsAlive");
+            assertThat(kept).as("by their context class loader: %s", init).hasSize(1);
+            assertThat(kept.at("/0/name").asText()).isEqualTo("web application /shop");
+            assertThat(kept.at("/0/stoppedSecondsAgo").asDouble()).isPositive();
             JsonReport all = leak(jvm, "pool", "abandoned-pool", 6, "web application /shop");
             assertThat(all.suspectsAboveWatch()).as("three groups: %s", all).hasSize(3);
             assertUnharmed(all);
