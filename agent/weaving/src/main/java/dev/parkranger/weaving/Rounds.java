@@ -60,6 +60,7 @@ final class Rounds {
             Clock clock,
             StartFailures startFailures,
             Options options,
+            CodeMap code,
             LogSink log,
             String version) {}
 
@@ -74,7 +75,7 @@ final class Rounds {
         Path path = options.reportFile();
         this.file = path == null ? null : new ReportFile(path, log);
         this.version = parts.version();
-        CodeMap code = new CodeMap(options.appPackages());
+        CodeMap code = parts.code();
         this.looker = new Looker(registry, parts.ticker(), clock, code, new FieldEmployers(JdkTaskTypes::taskOf));
         this.resolver = new Resolver(registry);
         this.sites = new Sites(registry, code);
