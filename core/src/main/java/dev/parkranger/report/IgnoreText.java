@@ -22,7 +22,7 @@ final class IgnoreText {
         }
         return entry
                 + switch (use.state()) {
-                    case IMPOSSIBLE -> "can match nothing, " + use.problem();
+                    case IMPOSSIBLE -> "can match nothing: " + use.problem();
                     case UNUSED -> "has matched nothing, though it had time";
                     case FRESH, MATCHED -> "nothing so far";
                 };
@@ -35,7 +35,7 @@ final class IgnoreText {
     }
 
     static String impossible(IgnoreUse use) {
-        return "option ignore: \"" + OneLine.of(use.entry(), MAX_ENTRY) + "\" can match nothing, for "
+        return "option ignore: \"" + OneLine.of(use.entry(), MAX_ENTRY) + "\" can match nothing: "
                 + OneLine.of(use.problem(), 2 * MAX_ENTRY);
     }
 }

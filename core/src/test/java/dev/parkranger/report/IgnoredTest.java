@@ -50,7 +50,7 @@ class IgnoredTest {
     void an_entry_that_can_match_nothing_is_a_warning_at_once() {
         assertThat(said(IMPOSSIBLE))
                 .containsExactly(
-                        LogEvent.warn("option ignore: \"frame:Quotes\" can match nothing, for write frame:*Quotes*"));
+                        LogEvent.warn("option ignore: \"frame:Quotes\" can match nothing: write frame:*Quotes*"));
         assertThat(said(IMPOSSIBLE)).isEmpty();
     }
 
@@ -71,7 +71,7 @@ class IgnoredTest {
                           thread:push-*: 7 groups (... 1f3a9c02, deadbeef), last seen 12:00:00
                           thread:absent?: nothing so far
                           thread:absent?: has matched nothing, though it had time
-                          frame:Quotes: can match nothing, write frame:*Quotes*
+                          frame:Quotes: can match nothing: write frame:*Quotes*
                         """);
         assertThat(new TextReport().text(report())).doesNotContain("ignored");
     }
