@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param suspects surest first, watch last
  * @param resolved the last {@value #MAX_RESOLVED}, oldest first
- * @param ignored what each entry of {@code ignore} has come to
+ * @param ignored what has become of each entry of the option that silences
  * @param startFailure set when a thread could not be started since the last report, else null
  */
 public record Report(
