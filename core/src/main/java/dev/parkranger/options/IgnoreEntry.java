@@ -43,6 +43,22 @@ public record IgnoreEntry(Kind kind, String text) {
         return parsed;
     }
 
+    /** Why no frame can ever match, empty where one can: mostly a line of a report, copied as it stands. */
+    public String problem() {
+        if (kind != Kind.FRAME) {
+            return "";
+        }
+        if (text.endsWith(")") && text.indexOf('(') >= 0) {
+            return "frames are compared without file and line: write " + FRAME + text.substring(0, text.indexOf('('));
+        }
+        if (text.indexOf('#') >= 0 || text.indexOf('/') >= 0) {
+            return "frames have dots: write " + FRAME + text.replace('#', '.').replace('/', '.');
+        }
+        return text.indexOf('*') < 0 && text.indexOf('.') < 0
+                ? "frames are compared as package.Class.method: write " + FRAME + "*" + text + "*"
+                : "";
+    }
+
     private static boolean isFingerprint(String entry) {
         if (entry.length() != FINGERPRINT_DIGITS) {
             return false;

@@ -8,64 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Tells the application's own code from the JDK's and from libraries', by the names of classes. */
+/** Tells the application's own code from the JDK's and from libraries', by the names of classes and where they came from. */
 public final class CodeMap implements CodeOrigins {
-
-    private static final String[] JDK = {"java.", "javax.", "jdk.", "sun.", "com.sun."};
-
-    /** Of {@code javax}, what no JDK has. */
-    private static final String[] NOT_JDK = {
-        "javax.servlet.", "javax.ws.", "javax.ejb.", "javax.persistence.", "javax.inject.", "javax.enterprise."
-    };
-
-    /** Widely used servers, clients and frameworks: called by the application, or calling it, but never its own line. */
-    private static final String[] LIBRARIES = {
-        "akka.",
-        "ch.qos.logback.",
-        "com.fasterxml.",
-        "com.github.benmanes.",
-        "com.google.common.",
-        "com.mysql.",
-        "com.zaxxer.",
-        "dev.parkranger.api.",
-        "groovy.",
-        "io.grpc.",
-        "io.helidon.",
-        "io.micrometer.",
-        "io.micronaut.",
-        "io.netty.",
-        "io.opentelemetry.",
-        "io.quarkus.",
-        "io.undertow.",
-        "io.vertx.",
-        "jakarta.",
-        "javax.",
-        "kotlin.",
-        "kotlinx.",
-        "net.bytebuddy.",
-        "net.sf.cglib.",
-        "okhttp3.",
-        "okio.",
-        "org.aopalliance.",
-        "org.apache.",
-        "org.aspectj.",
-        "org.codehaus.groovy.",
-        "org.eclipse.jetty.",
-        "org.glassfish.",
-        "org.h2.",
-        "org.hibernate.",
-        "org.jboss.",
-        "org.postgresql.",
-        "org.quartz.",
-        "org.slf4j.",
-        "org.springframework.",
-        "org.xnio.",
-        "reactor.",
-        "scala."
-    };
-
-    /** {@code org.apache.kafka}, {@code com.zaxxer.hikari}. */
-    private static final int LIBRARY_PARTS = 3;
 
     /** The plumbing between a JDK method that a user calls and the place where the thread really parks. */
     private static final String[] PLUMBING = {
@@ -82,13 +26,22 @@ public final class CodeMap implements CodeOrigins {
     };
 
     private final String[] applicationPackages;
+    private final CodeSources sources;
+    private final Blame blame = new Blame(this);
+
+    /** A map that knows names alone. */
+    public CodeMap(List<String> applicationPackages) {
+        this(applicationPackages, new CodeSources());
+    }
 
     /**
      * A map that knows the application by its packages.
      *
-     * @param applicationPackages empty to take for the application's what is neither the JDK's nor a known library's
+     * @param applicationPackages empty to find out
+     * @param sources where classes come from, which tells where the packages are not given
      */
-    public CodeMap(List<String> applicationPackages) {
+    public CodeMap(List<String> applicationPackages, CodeSources sources) {
+        this.sources = sources;
         this.applicationPackages = new String[applicationPackages.size()];
         for (int i = 0; i < this.applicationPackages.length; i++) {
             this.applicationPackages[i] = applicationPackages.get(i) + ".";
@@ -97,26 +50,12 @@ public final class CodeMap implements CodeOrigins {
 
     /** Whether the class is the JDK's, by its name. */
     public static boolean isJdk(String className) {
-        return startsWithAny(className, JDK) && !startsWithAny(className, NOT_JDK);
-    }
-
-    private static boolean isGenerated(String name) {
-        return name.contains("$$") || name.contains("$Proxy") || name.indexOf('/') >= 0;
-    }
-
-    private boolean isApplication(Frame frame) {
-        return isApplication(frame.className());
+        return KnownCode.isJdk(className);
     }
 
     @Override
-    public boolean isApplication(String name) {
-        if (isGenerated(name)) {
-            return false;
-        }
-        if (applicationPackages.length > 0) {
-            return startsWithAny(name, applicationPackages);
-        }
-        return !isJdk(name) && !startsWithAny(name, LIBRARIES);
+    public boolean isApplication(String className) {
+        return origin(className).mayBeApplications();
     }
 
     /** Whether what runs was written by the application; a lambda's class is named after the one that holds it. */
@@ -126,40 +65,51 @@ public final class CodeMap implements CodeOrigins {
         }
         String name = runs.getName();
         int lambda = name.indexOf("$$Lambda");
-        return isApplication(lambda < 0 ? name : name.substring(0, lambda));
+        String holder = lambda < 0 ? name : name.substring(0, lambda);
+        return isApplication(holder) && !isForeign(holder);
     }
 
-    private static boolean startsWithAny(String name, String[] prefixes) {
-        for (String prefix : prefixes) {
-            if (name.startsWith(prefix)) {
-                return true;
-            }
+    private boolean isForeign(String className) {
+        return origin(className) == CodeOrigin.UNKNOWN && sources.isForeign(className);
+    }
+
+    private CodeOrigin origin(String className) {
+        if (KnownCode.isGenerated(className)) {
+            return CodeOrigin.NOBODYS;
         }
-        return false;
+        if (KnownCode.startsWithAny(className, applicationPackages)) {
+            return CodeOrigin.APPLICATION;
+        }
+        if (isJdk(className)) {
+            return CodeOrigin.NOBODYS;
+        }
+        if (applicationPackages.length > 0 || KnownCode.isLibrary(className)) {
+            return CodeOrigin.LIBRARY;
+        }
+        return sources.isApplications(className) ? CodeOrigin.APPLICATION : CodeOrigin.UNKNOWN;
     }
 
-    /** The application's innermost line; where there is none, the innermost that is not the JDK's; else null. */
+    CodeOrigin origin(Frame frame) {
+        CodeOrigin origin = origin(frame.className());
+        return origin == CodeOrigin.APPLICATION && sources.isMain(frame.className(), frame.methodName())
+                ? CodeOrigin.UNKNOWN
+                : origin;
+    }
+
+    /** The application's line, as {@link Blame} has it; where there is none, a library's; else null. */
     @Nullable
     Frame applicationFrame(List<Frame> stack) {
-        Frame library = null;
-        for (Frame frame : stack) {
-            if (isApplication(frame)) {
-                return frame;
-            }
-            if (library == null && !isJdk(frame.className()) && !isGenerated(frame.className())) {
-                library = frame;
-            }
-        }
-        return library;
+        Line line = blame.of(stack);
+        return line == null ? null : line.frame();
     }
 
-    private boolean holdsApplication(List<Frame> stack) {
-        for (Frame frame : stack) {
-            if (isApplication(frame)) {
-                return true;
-            }
+    /** The library whose line it is, for want of one of the application's; else empty. */
+    private String within(@Nullable Frame blamed) {
+        if (blamed == null) {
+            return "";
         }
-        return false;
+        String name = blamed.className();
+        return origin(name) == CodeOrigin.LIBRARY || isForeign(name) ? KnownCode.library(name) : "";
     }
 
     /**
@@ -182,35 +132,20 @@ public final class CodeMap implements CodeOrigins {
         for (Frame frame : stack) {
             initialiser |= frame.methodName().equals("<clinit>");
         }
-        List<Frame> callers = isApplication(pool) ? callers(stack, pool) : stack;
-        if (holdsApplication(callers)) {
-            return new Creation(applicationFrame(callers), stack, List.of(), initialiser, client(callers));
+        Line own = isApplication(pool) ? blame.of(callers(stack, pool)) : blame.of(stack);
+        if (own == null || !own.origin().mayBeApplications()) {
+            own = blame.of(stack);
         }
-        if (holdsApplication(stack)) {
-            return new Creation(applicationFrame(stack), stack, List.of(), initialiser, client(stack));
-        }
-        Frame blamed = null;
-        String client = "";
         List<Frame> creators = new ArrayList<>();
-        for (Origin at = origin.creator(); at != null && blamed == null; at = at.creator()) {
-            List<Frame> itsStack = at.frames();
-            Frame frame = applicationFrame(itsStack);
-            if (frame != null) {
-                creators.add(frame);
-            }
-            if (holdsApplication(itsStack)) {
-                blamed = frame;
-                client = client(itsStack);
-            }
-        }
-        if (blamed == null) {
-            // A leak that lives wholly inside libraries: their line is better than none.
-            blamed = applicationFrame(stack);
-        }
-        if (blamed == null && !creators.isEmpty()) {
+        Line found = blame.ofOrigin(origin, own, creators);
+        Frame blamed = null;
+        if (found != null) {
+            blamed = found.frame();
+        } else if (!creators.isEmpty()) {
             blamed = creators.get(0);
         }
-        return new Creation(blamed, stack, creators, initialiser, client);
+        String client = found != null && found.origin().mayBeApplications() ? client(found.callees()) : "";
+        return new Creation(blamed, stack, creators, initialiser, client, within(blamed));
     }
 
     /** What is left of a stack without a class's own innermost lines, and what these have called. */
@@ -227,16 +162,13 @@ public final class CodeMap implements CodeOrigins {
         return stack;
     }
 
-    /** The library whose code the application's innermost line has called; empty where that is the JDK, or nobody. */
-    private String client(List<Frame> stack) {
+    /** The library whose code a line has called; empty where that is the JDK's, or nobody's. */
+    private static String client(List<Frame> callees) {
         String called = "";
-        for (Frame frame : stack) {
+        for (Frame frame : callees) {
             String name = frame.className();
-            if (isApplication(name)) {
-                break;
-            }
-            if (!isGenerated(name)) {
-                called = isJdk(name) ? jdkClient(name) : library(name);
+            if (!KnownCode.isGenerated(name)) {
+                called = isJdk(name) ? jdkClient(name) : KnownCode.library(name);
             }
         }
         return called;
@@ -247,22 +179,11 @@ public final class CodeMap implements CodeOrigins {
         return name.startsWith("java.net.http.") || name.startsWith("jdk.internal.net.http.") ? "java.net.http" : "";
     }
 
-    /** The first two parts of its package, or three: as people name libraries. */
-    private static String library(String name) {
-        int end = -1;
-        for (int parts = 0; parts < LIBRARY_PARTS; parts++) {
-            int next = name.indexOf('.', end + 1);
-            if (next < 0 || Character.isUpperCase(name.charAt(end + 1))) {
-                break;
-            }
-            end = next;
-        }
-        return end < 0 ? name : name.substring(0, end);
-    }
-
     /** Reads a waiting stack. */
-    Waiting waiting(List<Frame> stack, Thread.State state) {
-        return new Waiting(waitedIn(stack), applicationFrame(stack), state, stack);
+    public Waiting waiting(List<Frame> stack, Thread.State state) {
+        Frame line = applicationFrame(stack);
+        String library = line != null && origin(line) == CodeOrigin.LIBRARY ? KnownCode.library(line.className()) : "";
+        return new Waiting(waitedIn(stack), line, state, stack, library);
     }
 
     /** The JDK method that code outside the JDK called; where all is JDK, the first that is not plumbing. */
@@ -275,7 +196,7 @@ public final class CodeMap implements CodeOrigins {
             outermost = frame;
         }
         for (Frame frame : stack) {
-            if (!startsWithAny(frame.className() + "." + frame.methodName(), PLUMBING)) {
+            if (!KnownCode.startsWithAny(frame.className() + "." + frame.methodName(), PLUMBING)) {
                 return frame;
             }
             Frame named = PublicName.of(frame);

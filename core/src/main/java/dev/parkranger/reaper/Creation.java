@@ -13,11 +13,23 @@ import org.jspecify.annotations.Nullable;
  * @param initialiser whether a class initialiser is on the stack: made once, for the application
  * @param client the library that the blamed line called and that made it, {@code com.zaxxer.hikari}: threads and pools of
  *     one client object are one leak; empty where the application made it itself
+ * @param within the library whose the blamed line is, for want of one of the application's; else empty
  */
 public record Creation(
-        @Nullable Frame blamed, List<Frame> stack, List<Frame> creators, boolean initialiser, String client) {
+        @Nullable Frame blamed,
+        List<Frame> stack,
+        List<Frame> creators,
+        boolean initialiser,
+        String client,
+        String within) {
 
-    public static final Creation UNKNOWN = new Creation(null, List.of(), List.of(), false, "");
+    public static final Creation UNKNOWN = new Creation(null, List.of(), List.of(), false, "", "");
+
+    /** Made for a line of the application. */
+    public Creation(
+            @Nullable Frame blamed, List<Frame> stack, List<Frame> creators, boolean initialiser, String client) {
+        this(blamed, stack, creators, initialiser, client, "");
+    }
 
     /** Made by the application itself. */
     public Creation(@Nullable Frame blamed, List<Frame> stack, List<Frame> creators, boolean initialiser) {
@@ -26,7 +38,7 @@ public record Creation(
 
     /** A library that merely starts what the application has written is no client object. */
     Creation withoutClient() {
-        return client.isEmpty() ? this : new Creation(blamed, stack, creators, initialiser);
+        return client.isEmpty() ? this : new Creation(blamed, stack, creators, initialiser, "", within);
     }
 
     public Creation {

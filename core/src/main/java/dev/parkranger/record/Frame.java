@@ -16,6 +16,10 @@ public record Frame(
     /** What woven application code calls; the one class of the agent's that application stacks show. */
     public static final String GATE = "java.lang.ParkRangerGate";
 
+    private static final String LAMBDA = "lambda$";
+    private static final String KOTLIN_LAMBDA = "$lambda$";
+    private static final String SCALA_LAMBDA = "$anonfun$";
+
     /** Whether the agent has put it there: the gate, which runs the tasks of pools that are not the JDK's. */
     public static boolean isAgents(StackTraceElement element) {
         return element.getClassName().equals(GATE);
@@ -26,12 +30,30 @@ public record Frame(
                 element.getClassName(), element.getMethodName(), element.getFileName(), element.getLineNumber());
     }
 
-    /** The method as the source has it: {@code fetch} for {@code lambda$fetch$0}. */
+    /** Whether it is the body of a lambda, as javac, Kotlin and Scala compile it. */
+    public boolean isLambda() {
+        return !sourceMethod().equals(methodName);
+    }
+
+    /**
+     * The method as the source has it: {@code fetch} for javac's {@code lambda$fetch$0}, Kotlin's {@code fetch$lambda$0} and
+     * Scala's {@code $anonfun$fetch$1}.
+     */
     public String sourceMethod() {
+        if (methodName.startsWith(SCALA_LAMBDA)) {
+            return between(SCALA_LAMBDA);
+        }
+        if (methodName.startsWith(LAMBDA)) {
+            return between(LAMBDA);
+        }
+        int kotlin = methodName.indexOf(KOTLIN_LAMBDA);
+        return kotlin > 0 ? methodName.substring(0, kotlin) : methodName;
+    }
+
+    /** Without the number at the end. */
+    private String between(String start) {
         int last = methodName.lastIndexOf('$');
-        return methodName.startsWith("lambda$") && last > "lambda$".length()
-                ? methodName.substring("lambda$".length(), last)
-                : methodName;
+        return last > start.length() ? methodName.substring(start.length(), last) : methodName;
     }
 
     public boolean isNative() {

@@ -28,6 +28,7 @@ public final class Announcer {
     private final Map<String, Said> said = new HashMap<>();
     private final Set<Resolved> resolvedBefore = new HashSet<>();
     private final StartFailureEvents startFailures;
+    private final IgnoreEvents ignored = new IgnoreEvents();
     private @Nullable Instant changesSaid;
     private @Nullable Instant heartbeat;
     private boolean disarmedSaid;
@@ -48,6 +49,7 @@ public final class Announcer {
             disarmedSaid = true;
             events.add(LogEvent.warn(TextReport.disarmed(report.agent())));
         }
+        events.addAll(ignored.look(report));
         // Before the new ones: a group may be resolved and back within one report.
         List<Resolved> resolved = resolved(report, events);
         // Before the new ones too, which would count as known otherwise.

@@ -4,6 +4,7 @@ import dev.parkranger.options.BadOption;
 import dev.parkranger.options.Durations;
 import dev.parkranger.options.Options;
 import dev.parkranger.verdict.Confidence;
+import dev.parkranger.verdict.IgnoreUse;
 import dev.parkranger.verdict.Resolved;
 import dev.parkranger.verdict.Suspect;
 import java.util.concurrent.atomic.AtomicLong;
@@ -134,8 +135,14 @@ public final class ReaperJmx extends NotificationBroadcasterSupport implements R
     @Override
     public String dumpSettings() {
         Options options = control.options();
-        return "interval=" + Durations.text(options.interval()) + "\ngrace=" + Durations.text(options.grace())
-                + "\nignore=" + String.join(";", options.ignore()) + "\n";
+        Report latest = control.latest();
+        StringBuilder text = new StringBuilder("interval=").append(Durations.text(options.interval()));
+        text.append("\ngrace=").append(Durations.text(options.grace()));
+        text.append("\nignore=").append(String.join(";", options.ignore())).append('\n');
+        for (IgnoreUse use : latest.ignored()) {
+            text.append("# ").append(IgnoreText.of(use, latest.at())).append('\n');
+        }
+        return text.toString();
     }
 
     @Override

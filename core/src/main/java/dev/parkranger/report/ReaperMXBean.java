@@ -36,7 +36,7 @@ public interface ReaperMXBean {
 
     void reapNow();
 
-    /** What can be changed at run time, as it is now, one {@code key=value} a line. */
+    /** What can be changed at run time, as it is now, one {@code key=value} a line; then what each entry of ignore has matched. */
     String dumpSettings();
 
     /** As the option {@code interval}; an {@link IllegalArgumentException} says what is allowed. */

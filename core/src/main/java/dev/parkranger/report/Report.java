@@ -1,5 +1,6 @@
 package dev.parkranger.report;
 
+import dev.parkranger.verdict.IgnoreUse;
 import dev.parkranger.verdict.Resolved;
 import dev.parkranger.verdict.Suspect;
 import java.time.Instant;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param suspects surest first, watch last
  * @param resolved the last {@value #MAX_RESOLVED}, oldest first
+ * @param ignored what has become of each entry of the option that silences
  * @param startFailure set when a thread could not be started since the last report, else null
  */
 public record Report(
@@ -20,9 +22,22 @@ public record Report(
         Totals totals,
         List<Suspect> suspects,
         List<Resolved> resolved,
+        List<IgnoreUse> ignored,
         @Nullable StartFailure startFailure) {
 
     public static final int MAX_RESOLVED = 100;
+
+    /** Of an agent that is to ignore nothing. */
+    public Report(
+            Instant at,
+            AgentState agent,
+            Live live,
+            Totals totals,
+            List<Suspect> suspects,
+            List<Resolved> resolved,
+            @Nullable StartFailure startFailure) {
+        this(at, agent, live, totals, suspects, resolved, List.of(), startFailure);
+    }
 
     /**
      * How the agent itself is.

@@ -1,5 +1,6 @@
 package dev.parkranger.report;
 
+import dev.parkranger.verdict.IgnoreUse;
 import dev.parkranger.verdict.Resolved;
 import dev.parkranger.verdict.Suspect;
 
@@ -25,6 +26,12 @@ public final class TextReport {
             text.append('\n');
             for (Resolved resolved : report.resolved()) {
                 text.append(resolved(resolved)).append('\n');
+            }
+        }
+        if (!report.ignored().isEmpty()) {
+            text.append("\nignored\n");
+            for (IgnoreUse use : report.ignored()) {
+                text.append("  ").append(IgnoreText.of(use, report.at())).append('\n');
             }
         }
         return text.toString();

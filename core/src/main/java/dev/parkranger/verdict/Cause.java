@@ -29,12 +29,15 @@ record Cause(Verdict verdict, String blamed, String waiting, String waitedIn) {
             return new Cause(verdict, method(task.created()), client, "");
         }
         Waiting waiting = task.waiting();
-        return new Cause(verdict, method(task.created()), method(waiting.applicationFrame()), type(waiting.frame()));
+        // Which of its many methods a library waits in is its own business, and changes with its version.
+        String at = waiting.library().isEmpty() ? method(waiting.applicationFrame()) : waiting.library();
+        return new Cause(verdict, method(task.created()), at, type(waiting.frame()));
     }
 
     static Cause of(Verdict verdict, PoolFacts pool) {
         String client = verdict == Verdict.UNDEAD_WORKER ? "" : client(pool.created());
-        return new Cause(verdict, method(pool.created()), client.isEmpty() ? pool.className() : client, "");
+        return new Cause(
+                verdict, method(pool.created()), client.isEmpty() ? StableName.of(pool.className()) : client, "");
     }
 
     /** One client object has many threads that wait in as many places, and pools of several kinds. */
@@ -56,7 +59,7 @@ record Cause(Verdict verdict, String blamed, String waiting, String waitedIn) {
     }
 
     private static String method(@Nullable Frame frame) {
-        return frame == null ? "" : frame.className() + "#" + frame.sourceMethod();
+        return frame == null ? "" : StableName.of(frame.className()) + "#" + frame.sourceMethod();
     }
 
     private static String type(@Nullable Frame frame) {

@@ -60,13 +60,18 @@ final class SuspectWriter {
                 new Suspect.CreatedAt(created.blamed(), created.stack(), created.creators()),
                 new Suspect.WaitingAt(waiting.frame(), waiting.applicationFrame(), waiting.state(), waiting.stack()),
                 owner(finding, measure),
-                evidence(finding, measure, rise, look),
+                evidence(finding, created, measure, rise, look),
                 finding.standstill() == null
-                        ? Advice.of(cause.verdict(), waiting, typical.timed())
+                        ? Advice.of(cause.verdict(), poolClass(finding), waiting, typical.timed())
                         : Advice.of(finding.standstill().kind()),
                 threads(tasks),
                 finding.standstill() == null ? null : finding.standstill().kind(),
                 null);
+    }
+
+    /** Empty where it is not about pools. */
+    private static String poolClass(Finding finding) {
+        return finding.isOfPools() ? finding.pools().get(0).className() : "";
     }
 
     /** The one that waits where most do. */
@@ -125,7 +130,8 @@ final class SuspectWriter {
         return names.size();
     }
 
-    private static List<String> evidence(Finding finding, Measure measure, LowWater.@Nullable Rise rise, Look look) {
+    private static List<String> evidence(
+            Finding finding, Creation created, Measure measure, LowWater.@Nullable Rise rise, Look look) {
         List<String> told = ToldStory.of(finding, look);
         List<String> sentences = new ArrayList<>();
         switch (finding.cause().verdict()) {
@@ -169,6 +175,9 @@ final class SuspectWriter {
         }
         if (measure.lateEnds() > 0) {
             sentences.add(measure.lateEnds() + " of this site outlived their owner too and then ended by themselves");
+        }
+        if (!created.within().isEmpty()) {
+            sentences.add("no line of the application on the stack: made wholly within " + created.within());
         }
         String elsewhere = alsoCreatedAt(finding);
         if (!elsewhere.isEmpty()) {

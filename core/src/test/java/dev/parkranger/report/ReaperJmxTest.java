@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.parkranger.options.Options;
 import dev.parkranger.verdict.Confidence;
+import dev.parkranger.verdict.IgnoreUse;
 import dev.parkranger.verdict.Resolved;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -102,6 +103,14 @@ class ReaperJmxTest {
         assertThat(control.options.grace()).isEqualTo(Duration.ofSeconds(5));
         assertThat(control.options.ignore()).containsExactly("thread:a", "frame:b");
         assertThat(call("dumpSettings")).isEqualTo("interval=1s\ngrace=5s\nignore=thread:a;frame:b\n");
+    }
+
+    @Test
+    void the_settings_tell_what_each_entry_of_ignore_has_matched() throws JMException {
+        control.latest = Samples.with(
+                report(), new IgnoreUse("thread:a", IgnoreUse.State.MATCHED, 1, List.of("1f3a9c02"), Samples.NOON, ""));
+
+        assertThat((String) call("dumpSettings")).endsWith("\n# thread:a: 1 group (1f3a9c02), last seen 12:00:00\n");
     }
 
     @Test

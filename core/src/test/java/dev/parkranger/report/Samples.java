@@ -5,6 +5,7 @@ import dev.parkranger.record.OwnerKind;
 import dev.parkranger.record.TaskKind;
 import dev.parkranger.verdict.Confidence;
 import dev.parkranger.verdict.Heals;
+import dev.parkranger.verdict.IgnoreUse;
 import dev.parkranger.verdict.Resolved;
 import dev.parkranger.verdict.Suspect;
 import dev.parkranger.verdict.Verdict;
@@ -41,6 +42,18 @@ final class Samples {
                 report.totals(),
                 report.suspects(),
                 List.of(resolved),
+                report.startFailure());
+    }
+
+    static Report with(Report report, IgnoreUse... ignored) {
+        return new Report(
+                report.at(),
+                report.agent(),
+                report.live(),
+                report.totals(),
+                report.suspects(),
+                report.resolved(),
+                List.of(ignored),
                 report.startFailure());
     }
 

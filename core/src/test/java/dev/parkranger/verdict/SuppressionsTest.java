@@ -1,9 +1,14 @@
 package dev.parkranger.verdict;
 
+import static dev.parkranger.verdict.IgnoreUse.State.FRESH;
+import static dev.parkranger.verdict.IgnoreUse.State.IMPOSSIBLE;
+import static dev.parkranger.verdict.IgnoreUse.State.MATCHED;
+import static dev.parkranger.verdict.IgnoreUse.State.UNUSED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parkranger.options.BadOption;
+import dev.parkranger.reaper.Look;
 import dev.parkranger.record.Frame;
 import dev.parkranger.record.OwnerKind;
 import dev.parkranger.record.TaskKind;
@@ -11,13 +16,18 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SuppressionsTest {
+    private static final long WINDOW = 300;
+
     private final Suspect suspect = suspect("quote-worker-1", "quote-worker-2");
 
     @Test
     void no_entry_silences_nothing() {
-        assertThat(new Suppressions(List.of()).matches(suspect)).isFalse();
+        assertThat(new Suppressions(List.of()).sift(List.of(suspect), at(0))).containsExactly(suspect);
     }
 
     @Test
@@ -51,17 +61,71 @@ class SuppressionsTest {
     void a_thread_pattern_must_match_every_thread() {
         assertThat(matches("thread:quote-worker-*")).isTrue();
         assertThat(matches("thread:quote-worker-1")).isFalse();
-        assertThat(new Suppressions(List.of("thread:*")).matches(suspect())).isFalse();
+        assertThat(new Suppressions(List.of("thread:*")).sift(List.of(suspect()), at(0)))
+                .hasSize(1);
     }
 
     @Test
-    void entries_that_match_nothing_are_told() {
+    void an_entry_that_has_matched_nothing_for_a_window_is_unused() {
         Suppressions suppressions = new Suppressions(List.of("00000000", "frame:*", "thread:*", "thread:absent"));
-        assertThat(suppressions.unused()).hasSize(4);
 
-        suppressions.matches(suspect);
+        suppressions.sift(List.of(suspect), at(0));
+        assertThat(states(suppressions, WINDOW - 1)).containsExactly(FRESH, MATCHED, MATCHED, FRESH);
 
-        assertThat(suppressions.unused()).containsExactly("00000000", "thread:absent");
+        suppressions.sift(List.of(), at(WINDOW));
+        assertThat(states(suppressions, WINDOW)).containsExactly(UNUSED, MATCHED, MATCHED, UNUSED);
+
+        suppressions.sift(List.of(suspect("absent")), at(2 * WINDOW));
+        assertThat(states(suppressions, 2 * WINDOW)).containsExactly(UNUSED, MATCHED, MATCHED, MATCHED);
+    }
+
+    @Test
+    void an_entry_that_was_never_asked_is_not_unused() {
+        assertThat(states(new Suppressions(List.of("thread:absent")), 10 * WINDOW))
+                .containsExactly(FRESH);
+    }
+
+    @Test
+    void what_an_entry_has_matched_is_told() {
+        Suppressions suppressions = new Suppressions(List.of("thread:quote-*"));
+        suppressions.sift(List.of(suspect), at(3));
+        suppressions.sift(List.of(suspect), at(5));
+
+        assertThat(suppressions.uses(5, WINDOW))
+                .containsExactly(new IgnoreUse(
+                        "thread:quote-*", MATCHED, 1, List.of("1f3a9c02"), Instant.EPOCH.plusNanos(5), ""));
+    }
+
+    @Test
+    void a_changed_list_keeps_what_its_old_entries_have_matched_and_gives_new_ones_their_time() {
+        Suppressions before = new Suppressions(List.of("thread:gone", "thread:absent", "frame:*"));
+        before.sift(List.of(suspect), at(0));
+        Suppressions after = before.changedTo(List.of("frame:*", "thread:absent", "thread:new"));
+        after.sift(List.of(), at(WINDOW));
+
+        assertThat(states(after, WINDOW)).containsExactly(MATCHED, UNUSED, FRESH);
+        assertThat(after.changedTo(List.of("frame:*", "thread:absent", "thread:new")))
+                .isSameAs(after);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    frame:com.acme.Quotes.fetch(Quotes.java:42) | write frame:com.acme.Quotes.fetch
+                    frame:com.acme.Quotes#fetch                 | write frame:com.acme.Quotes.fetch
+                    frame:com/acme/Quotes.fetch                 | write frame:com.acme.Quotes.fetch
+                    frame:Quotes                                | write frame:*Quotes*
+                    """)
+    void an_entry_that_can_match_nothing_says_what_was_meant(String entry, String write) {
+        IgnoreUse use = new Suppressions(List.of(entry)).uses(0, WINDOW).get(0);
+
+        assertThat(use.state()).isEqualTo(IMPOSSIBLE);
+        assertThat(use.problem()).endsWith(write);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"frame:com.acme.Quotes.fetch", "frame:*", "frame:Quotes*", "thread:a b(1)#2/3", "1f3a9c02"})
+    void an_entry_that_can_match_is_given_its_time(String entry) {
+        assertThat(states(new Suppressions(List.of(entry)), 0)).containsExactly(FRESH);
     }
 
     @Test
@@ -80,7 +144,15 @@ class SuppressionsTest {
     }
 
     private boolean matches(String entry) {
-        return new Suppressions(List.of(entry)).matches(suspect);
+        return new Suppressions(List.of(entry)).sift(List.of(suspect), at(0)).isEmpty();
+    }
+
+    private static Look at(long nanos) {
+        return new Look(nanos, Instant.EPOCH.plusNanos(nanos), 1, WINDOW, List.of(), List.of());
+    }
+
+    private static List<IgnoreUse.State> states(Suppressions suppressions, long now) {
+        return suppressions.uses(now, WINDOW).stream().map(IgnoreUse::state).toList();
     }
 
     private static Suspect suspect(String... names) {

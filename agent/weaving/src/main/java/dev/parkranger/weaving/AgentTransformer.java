@@ -1,6 +1,7 @@
 package dev.parkranger.weaving;
 
 import dev.parkranger.hooks.Hooks;
+import dev.parkranger.reaper.CodeSources;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
 import org.jspecify.annotations.Nullable;
@@ -14,12 +15,14 @@ final class AgentTransformer implements ClassFileTransformer {
     private final JdkWeaver jdk;
     private final LateWeavings application;
     private final LoggerLoaders loggers;
+    private final CodeSources sources;
     private final ClassLoader ours = AgentTransformer.class.getClassLoader();
 
-    AgentTransformer(JdkWeaver jdk, LateWeavings application, LoggerLoaders loggers) {
+    AgentTransformer(JdkWeaver jdk, LateWeavings application, LoggerLoaders loggers, CodeSources sources) {
         this.jdk = jdk;
         this.application = application;
         this.loggers = loggers;
+        this.sources = sources;
     }
 
     @Override
@@ -37,6 +40,7 @@ final class AgentTransformer implements ClassFileTransformer {
             if (loader == null) {
                 return jdk.weave(type, original);
             }
+            sources.seen(type, domain);
             if (type.equals(LoggerLoaders.FACTORY)) {
                 loggers.seen(loader);
                 return null;

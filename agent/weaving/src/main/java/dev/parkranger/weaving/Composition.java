@@ -4,6 +4,7 @@ import dev.parkranger.hooks.Hooks;
 import dev.parkranger.options.LogTarget;
 import dev.parkranger.options.Options;
 import dev.parkranger.reaper.CodeMap;
+import dev.parkranger.reaper.CodeSources;
 import dev.parkranger.reaper.Reaper;
 import dev.parkranger.record.AgentThread;
 import dev.parkranger.record.Recorder;
@@ -54,9 +55,11 @@ final class Composition {
         int feature = Runtime.version().feature();
         List<HookPoint> points = new HookTable(late).points();
         ExecutorTypes executors = new ExecutorTypes();
+        CodeSources sources = new CodeSources();
+        CodeMap code = new CodeMap(options.appPackages(), sources);
         JdkWeaver weaver = new JdkWeaver(points, feature);
         LateWeavings application = new LateWeavings(options.scopes(), executors);
-        Installation installation = new Installation(instrumentation, weaver, application, loggers);
+        Installation installation = new Installation(instrumentation, weaver, application, loggers, sources);
         Registry registry = new Registry(options.maxRecords());
         LateTaskTypes types = new LateTaskTypes(executors);
         StartFailures startFailures = new StartFailures(alarm);
@@ -70,14 +73,15 @@ final class Composition {
                     registry,
                     types,
                     new HttpRequests(),
-                    new CodeMap(options.appPackages()),
+                    code,
                     startFailures,
                     canary.ear(),
                     options.capture(),
                     options.maxRecords()));
             Hooks.watchResumes(true);
             Patrol patrol = new Patrol(
-                    new Rounds.Parts(registry, ticker, clock, startFailures, options, log, version),
+                    sources,
+                    new Rounds.Parts(registry, ticker, clock, startFailures, options, code, log, version),
                     new HookProof(points, weaver, installation, application, canary, types));
             Reaper reaper = new Reaper(patrol);
             RemoteControl control = new RemoteControl(patrol, reaper);

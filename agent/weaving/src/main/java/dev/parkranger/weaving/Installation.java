@@ -1,6 +1,7 @@
 package dev.parkranger.weaving;
 
 import dev.parkranger.hooks.Hooks;
+import dev.parkranger.reaper.CodeSources;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.util.ArrayList;
@@ -17,18 +18,25 @@ final class Installation {
     private final JdkWeaver weaver;
     private final LateWeavings application;
     private final LoggerLoaders loggers;
+    private final CodeSources sources;
 
-    Installation(Instrumentation instrumentation, JdkWeaver weaver, LateWeavings application, LoggerLoaders loggers) {
+    Installation(
+            Instrumentation instrumentation,
+            JdkWeaver weaver,
+            LateWeavings application,
+            LoggerLoaders loggers,
+            CodeSources sources) {
         this.instrumentation = instrumentation;
         this.weaver = weaver;
         this.application = application;
         this.loggers = loggers;
+        this.sources = sources;
     }
 
     /** Before anything else runs, or at attach. From its return on no class of the table is used unwoven. */
     void install() {
         // First the transformer, then the list: a class that loads in between is woven, and perhaps once more.
-        instrumentation.addTransformer(new AgentTransformer(weaver, application, loggers), true);
+        instrumentation.addTransformer(new AgentTransformer(weaver, application, loggers, sources), true);
         List<Class<?>> targets = new ArrayList<>();
         List<Class<?>> servletTypes = new ArrayList<>();
         List<Class<?>> apis = new ArrayList<>();
@@ -80,6 +88,9 @@ final class Installation {
 
     private void note(Class<?> type, List<Class<?>> servletTypes, List<Class<?>> apis) {
         String name = type.getName();
+        if (!type.isArray()) {
+            sources.seen(name.replace('.', '/'), type.getProtectionDomain());
+        }
         if (ServletWeaver.INTERFACES.contains(name)) {
             servletTypes.add(type);
         } else if (name.equals("org.slf4j.LoggerFactory")) {

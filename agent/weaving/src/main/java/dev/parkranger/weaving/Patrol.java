@@ -1,6 +1,8 @@
 package dev.parkranger.weaving;
 
 import dev.parkranger.hooks.Hooks;
+import dev.parkranger.reaper.CodeSources;
+import dev.parkranger.reaper.MainClass;
 import dev.parkranger.reaper.Reaper;
 import dev.parkranger.report.Control;
 import dev.parkranger.report.JmxDesk;
@@ -13,12 +15,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Patrol implements Reaper.Round {
 
+    private final CodeSources sources;
     private final Rounds.Parts parts;
     private final HookProof proof;
     private @Nullable Control control;
     private volatile @Nullable Rounds rounds;
 
-    Patrol(Rounds.Parts parts, HookProof proof) {
+    Patrol(CodeSources sources, Rounds.Parts parts, HookProof proof) {
+        this.sources = sources;
         this.parts = parts;
         this.proof = proof;
     }
@@ -38,6 +42,7 @@ final class Patrol implements Reaper.Round {
     public void begin() {
         try {
             Rehearsal.play();
+            sources.main(MainClass.find(System.getProperty("sun.java.command"), System.getProperty("java.class.path")));
             JmxDesk jmx = new JmxDesk(parts.log(), control);
             HookStates hooks = proof.prove(parts.registry());
             if (!hooks.hearsInterrupts()) {

@@ -18,12 +18,12 @@ import dev.parkranger.report.Report;
 import dev.parkranger.report.ReportFile;
 import dev.parkranger.verdict.Benign;
 import dev.parkranger.verdict.Costs;
+import dev.parkranger.verdict.IgnoreUse;
 import dev.parkranger.verdict.Ledger;
 import dev.parkranger.verdict.Suppressions;
 import dev.parkranger.verdict.Suspect;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +52,7 @@ final class Rounds {
     private volatile Report latest;
     private volatile @Nullable String disarmedBecause;
     private Suppressions suppressions;
+    private List<IgnoreUse> ignored = List.of();
     private long failuresReported;
     private long lastLookMillis;
     private int failedInARow;
@@ -63,6 +64,7 @@ final class Rounds {
             Clock clock,
             StartFailures startFailures,
             Options options,
+            CodeMap code,
             LogSink log,
             String version) {}
 
@@ -77,7 +79,7 @@ final class Rounds {
         Path path = options.reportFile();
         this.file = path == null ? null : new ReportFile(path, log);
         this.version = parts.version();
-        CodeMap code = new CodeMap(options.appPackages());
+        CodeMap code = parts.code();
         this.looker = new Looker(registry, parts.ticker(), clock, code, new FieldEmployers(JdkTaskTypes::taskOf));
         this.resolver = new Resolver(registry);
         this.sites = new Sites(registry, code);
@@ -152,13 +154,9 @@ final class Rounds {
         // The first resume of all is watched for its own sake: it proves the hook.
         Hooks.watchResumes(looker.watchesVirtual() || !registry.hasSeenResume());
         resolver.resolve(Resolver.budget(now.interval().toNanos()));
-        suppressions = suppressions.isOf(now.ignore()) ? suppressions : new Suppressions(now.ignore());
-        List<Suspect> suspects = new ArrayList<>();
-        for (Suspect suspect : ledger.look(now.benign() ? Benign.sift(look) : look)) {
-            if (!suppressions.matches(suspect)) {
-                suspects.add(suspect);
-            }
-        }
+        suppressions = suppressions.changedTo(now.ignore());
+        List<Suspect> suspects = suppressions.sift(ledger.look(now.benign() ? Benign.sift(look) : look), look);
+        ignored = suppressions.uses(look.now(), look.windowNanos());
         return costs.addedTo(suspects);
     }
 
@@ -198,6 +196,7 @@ final class Rounds {
                                 + registry.submitted().ended()),
                 suspects,
                 ledger.resolved(),
+                ignored,
                 failure);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parkranger.hooks.Hooks;
 import dev.parkranger.options.Options;
+import dev.parkranger.reaper.CodeMap;
 import dev.parkranger.record.Registry;
 import dev.parkranger.record.StartFailures;
 import dev.parkranger.record.Ticker;
@@ -104,7 +105,14 @@ class RoundsTest {
             public void debug(String event) {}
         };
         Rounds.Parts parts = new Rounds.Parts(
-                registry, Ticker.system(), clock, new StartFailures(() -> {}), Options.defaults(), log, "test");
+                registry,
+                Ticker.system(),
+                clock,
+                new StartFailures(() -> {}),
+                Options.defaults(),
+                new CodeMap(List.of()),
+                log,
+                "test");
         HookStates none = new HookStates(
                 List.of(),
                 new JdkWeaver(List.of(), 17),

@@ -58,6 +58,11 @@ final class AgentJvm implements AutoCloseable {
         return new Builder(main.getName(), directory);
     }
 
+    /** As {@link #program(Class, Path)}, for one that is not on our class path. */
+    static Builder program(String main, Path directory) {
+        return new Builder(main, directory);
+    }
+
     /** {@code java -jar parkranger.jar}, to its end. */
     static Ended launcher(Path directory, String... arguments) throws IOException, InterruptedException {
         var command = new ArrayList<String>();

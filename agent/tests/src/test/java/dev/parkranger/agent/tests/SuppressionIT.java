@@ -39,4 +39,26 @@ class SuppressionIT {
             assertThat(jvm.stderr()).noneMatch(line -> line.contains(id));
         }
     }
+
+    @Test
+    void entries_that_match_nothing_are_told_once_and_a_useful_one_is_not() throws Exception {
+        try (AgentJvm jvm = AgentJvm.program(HandOffProgram.class, directory)
+                .options("interval=200ms,grace=500ms,window=3s,report-every=1s,"
+                        + "ignore=thread:absent;thread:leaked-*;frame:HandOffProgram")
+                .ready()) {
+            jvm.run("leak 6");
+            jvm.awaitStderr(
+                    line -> line.contains("INFO") && line.contains("\"thread:absent\" has matched nothing"),
+                    AgentJvm.SOON);
+            String dump = jvm.run("dump");
+            assertThat(dump)
+                    .contains("thread:absent: has matched nothing")
+                    .containsPattern("thread:leaked-\\*: 1 group \\([0-9a-f]{8}\\), last seen")
+                    .contains("frame:HandOffProgram: can match nothing");
+            jvm.settledReport();
+            assertThat(jvm.stderr())
+                    .hasSize(2)
+                    .anyMatch(line -> line.contains("WARN") && line.contains("write frame:*HandOffProgram*"));
+        }
+    }
 }
