@@ -240,7 +240,9 @@ public final class Looker {
     private void see(Watch watch, Sample sample, boolean worker, Candidate candidate, long now) {
         boolean stuck = watch.progress().isStuck();
         long pause = watch.parkedNanos(now);
-        watch.see(sample, now, worker, () -> takeStack(candidate));
+        // An interrupt ends its wait and does it no good: who falls back into the same one has heeded nobody.
+        boolean interrupted = candidate.thread().interruptedNanos() > watch.lookedAt();
+        watch.see(sample, now, worker || interrupted, () -> takeStack(candidate));
         watch.seenAt = now;
         watch.living = candidate.site();
         if (stuck && !watch.progress().isStuck() && candidate.site() != null) {

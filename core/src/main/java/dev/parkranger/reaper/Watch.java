@@ -182,6 +182,11 @@ final class Watch {
         return now - sinceNanos;
     }
 
+    /** When it was looked at last; 0 for never. */
+    long lookedAt() {
+        return lastNanos;
+    }
+
     Sample sample() {
         return last == null ? Sample.NONE : last;
     }

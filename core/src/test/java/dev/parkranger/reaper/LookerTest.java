@@ -191,6 +191,24 @@ class LookerTest {
     }
 
     @Test
+    void a_thread_that_was_interrupted_and_fell_back_into_the_same_wait_is_stuck() {
+        List<Thread> left = new ArrayList<>();
+        ground.request(() -> left.add(ground.starts()));
+        ground.probe.isWoken(left.get(0));
+        ground.time.passes(Ground.GRACE);
+        ground.look();
+        ground.recorder.interrupted(left.get(0));
+
+        assertThat(ground.look().tasks()).singleElement().satisfies(task -> {
+            assertThat(task.progress()).isEqualTo(Progress.IDLING);
+            assertThat(task.told().isInterrupted()).isTrue();
+        });
+        assertThat(ground.look().tasks())
+                .singleElement()
+                .satisfies(task -> assertThat(task.progress()).isEqualTo(Progress.MOVING));
+    }
+
+    @Test
     void a_thread_whose_start_takes_long_is_kept_for_another_look() {
         Thread slow = ground.thread();
         ground.request(() -> ground.recorder.platformStarting(slow, null));
