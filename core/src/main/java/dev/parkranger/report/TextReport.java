@@ -3,6 +3,7 @@ package dev.parkranger.report;
 import dev.parkranger.verdict.IgnoreUse;
 import dev.parkranger.verdict.Resolved;
 import dev.parkranger.verdict.Suspect;
+import java.util.List;
 
 /** The whole report for a person: what {@code dumpSuspects()} prints, watch groups and all. */
 public final class TextReport {
@@ -62,21 +63,42 @@ public final class TextReport {
                 + resolved.reason();
     }
 
+    /** Those that failed by name, for they matter; the rest are many, and quite in order. */
+    private static void hooks(StringBuilder text, List<Report.HookState> hooks) {
+        if (hooks.stream().allMatch(hook -> hook.state().equals("armed"))) {
+            return;
+        }
+        StringBuilder line = new StringBuilder();
+        for (String state : List.of("armed", "pending", "absent")) {
+            long count =
+                    hooks.stream().filter(hook -> hook.state().equals(state)).count();
+            if (count > 0) {
+                line.append(line.length() == 0 ? "hooks: " : ", ")
+                        .append(count)
+                        .append(' ')
+                        .append(state);
+            }
+        }
+        List<String> failed = hooks.stream()
+                .filter(hook -> hook.state().equals("failed"))
+                .map(Report.HookState::name)
+                .toList();
+        if (!failed.isEmpty()) {
+            line.append(line.length() == 0 ? "hooks: " : ", ")
+                    .append("failed: ")
+                    .append(String.join(", ", failed));
+        }
+        if (line.length() > 0) {
+            text.append(line).append('\n');
+        }
+    }
+
     private static void header(StringBuilder text, Report report) {
         Report.AgentState agent = report.agent();
         text.append("Park Ranger ").append(agent.version()).append(" on JDK ").append(agent.jdk());
         text.append(", ").append(Times.second(report.at())).append('\n');
         text.append(live(report)).append('\n');
-        StringBuilder hooks = new StringBuilder();
-        for (Report.HookState hook : agent.hooks()) {
-            if (!hook.state().equals("armed")) {
-                hooks.append(hooks.length() == 0 ? "" : ", ").append(hook.name());
-                hooks.append(" (").append(hook.state()).append(')');
-            }
-        }
-        if (hooks.length() > 0) {
-            text.append("hooks not armed: ").append(hooks).append('\n');
-        }
+        hooks(text, agent.hooks());
         if (agent.suppressedErrors() > 0) {
             text.append("errors of our own, suppressed: ")
                     .append(agent.suppressedErrors())

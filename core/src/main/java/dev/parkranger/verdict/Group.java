@@ -80,6 +80,15 @@ final class Group {
         return announced;
     }
 
+    Resolved movedTo(Cause now, Look look) {
+        int count = last == null ? 0 : last.count();
+        return new Resolved(
+                cause.fingerprint(),
+                look.at(),
+                count,
+                "told as " + now.fingerprint() + ", " + now.verdict().label() + ", from now on");
+    }
+
     Resolved gone(Look look) {
         int count = last == null ? 0 : last.count();
         return new Resolved(

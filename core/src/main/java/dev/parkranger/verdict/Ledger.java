@@ -10,6 +10,7 @@ import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Remembers, from look to look, what was found and what was said of it. Not for two threads. */
 public final class Ledger {
@@ -60,7 +61,7 @@ public final class Ledger {
                 resolve(group.backToWatch(look));
             }
         }
-        dropAbsent(present, look);
+        dropAbsent(present, known, look);
         suspects.sort(Comparator.comparing(Suspect::confidence)
                 .thenComparingInt(Suspect::count)
                 .reversed()
@@ -92,17 +93,32 @@ public final class Ledger {
         return cause;
     }
 
-    private void dropAbsent(Map<Cause, Finding> present, Look look) {
+    private void dropAbsent(Map<Cause, Finding> present, IdentityHashMap<Object, Cause> known, Look look) {
         Iterator<Map.Entry<Cause, Group>> all = groups.entrySet().iterator();
         while (all.hasNext()) {
             Map.Entry<Cause, Group> entry = all.next();
             if (!present.containsKey(entry.getKey())) {
                 if (entry.getValue().isAnnounced()) {
-                    resolve(entry.getValue().gone(look));
+                    Cause now = movedTo(entry.getKey(), known);
+                    resolve(
+                            now == null
+                                    ? entry.getValue().gone(look)
+                                    : entry.getValue().movedTo(now, look));
                 }
                 all.remove();
             }
         }
+    }
+
+    /** The cause under which what was told as this one is told now; null where it has gone. */
+    private @Nullable Cause movedTo(Cause cause, IdentityHashMap<Object, Cause> known) {
+        for (Map.Entry<Object, Cause> entry : known.entrySet()) {
+            Cause now = cause.equals(entry.getValue()) ? causes.get(entry.getKey()) : null;
+            if (now != null && !now.equals(cause)) {
+                return now;
+            }
+        }
+        return null;
     }
 
     private void resolve(Resolved group) {

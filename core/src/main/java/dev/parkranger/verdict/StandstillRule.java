@@ -101,12 +101,15 @@ final class StandstillRule {
     }
 
     private static boolean isStarved(Standstill standstill, Look look) {
+        boolean orphaned = true;
         for (Standstill.Held held : standstill.members()) {
             if (!isFuture(held.task().waiting().frame())) {
                 return false;
             }
+            orphaned &= isPastGrace(held.task(), look);
         }
-        return stoodStill(standstill) > look.graceNanos();
+        // What is orphaned is told in any case: better at once as what it is.
+        return orphaned || stoodStill(standstill) > look.graceNanos();
     }
 
     private static boolean isFuture(@Nullable Frame frame) {

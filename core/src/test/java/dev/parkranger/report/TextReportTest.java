@@ -95,7 +95,8 @@ class TextReportTest {
                         List.of(
                                 new Report.HookState("Thread.start", "armed"),
                                 new Report.HookState("VirtualThread.start", "pending"),
-                                new Report.HookState("Timer.new", "absent")),
+                                new Report.HookState("Timer.new", "absent"),
+                                new Report.HookState("Timer.cancel", "failed")),
                         2,
                         5,
                         3));
@@ -103,7 +104,7 @@ class TextReportTest {
         assertThat(text(report)).isEqualTo("""
                         Park Ranger 0.1.0 on JDK 17.0.15, 2026-11-23T12:01:30Z
                         live: 31 platform threads, 2 virtual threads, 1 submitted task; started 100, ended 66
-                        hooks not armed: VirtualThread.start (pending), Timer.new (absent)
+                        hooks: 1 armed, 1 pending, 1 absent, failed: Timer.cancel
                         errors of our own, suppressed: 2
                         tasks counted, not recorded (max-records): 5
 

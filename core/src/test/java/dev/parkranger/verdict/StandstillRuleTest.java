@@ -172,6 +172,30 @@ class StandstillRuleTest {
     }
 
     @Test
+    void a_pool_that_waits_for_itself_is_told_as_such_as_soon_as_its_tasks_are_orphaned() {
+        Held worker = held(task -> task.waitsIn(GET, AUDIT).parkedFor(SECOND).endedAt(server.now() - Facts.GRACE - 1));
+
+        assertThat(look(of(Kind.STARVED_POOL, worker))).hasSize(1);
+    }
+
+    @Test
+    void what_was_told_as_something_else_before_is_said_to_be_told_anew() {
+        server.leaves(3);
+        server.grace();
+        orphans.addAll(server.tasks());
+        String before = look().get(0).id();
+        Held one = new Held(orphans.get(0), "ReentrantLock", "gone");
+        Held two = new Held(orphans.get(1), "ReentrantLock", "gone");
+        Held three = new Held(orphans.get(2), "ReentrantLock", "gone");
+
+        Suspect now = look(of(Kind.DEAD_OWNER, one, two, three)).get(0);
+        assertThat(ledger.resolved()).singleElement().satisfies(resolved -> {
+            assertThat(resolved.id()).isEqualTo(before);
+            assertThat(resolved.reason()).contains(now.id()).contains("deadlock");
+        });
+    }
+
+    @Test
     void a_pool_one_of_whose_workers_waits_for_something_else_may_go_on() {
         Held worker = held(task -> task.waitsIn(GET, AUDIT).parkedFor(Facts.WINDOW));
         Held reader = held(task -> task.waitsIn(TAKE, AUDIT).parkedFor(Facts.WINDOW));
