@@ -84,10 +84,11 @@ final class Candidates {
      * What the last look has found.
      *
      * @param locks is shown each live thread
+     * @param resolver is shown each creating stack
      * @param starved pools that waited for themselves
      * @param stuck what has outlived its owner and stands still, by identity
      */
-    record Before(LockWaits locks, Set<PoolRecord> starved, Set<Object> stuck) {}
+    record Before(LockWaits locks, Resolver resolver, Set<PoolRecord> starved, Set<Object> stuck) {}
 
     /**
      * @param graceNanos what is younger is not counted yet
@@ -155,7 +156,7 @@ final class Candidates {
             return;
         }
         before.locks().pass(record, thread);
-        countStack(record.site(), record.origin());
+        meet(record.site(), record.origin());
         PoolRecord pool = record.pool();
         if (pool == null && thread instanceof ForkJoinWorkerThread worker) {
             pool = joinPool(record, worker);
@@ -191,7 +192,7 @@ final class Candidates {
         } else if (pool != null && endedAt(pool, record.enclosing()) != 0) {
             tasks.add(new Candidate(record, thread, null, pool, endedAt(pool, record.enclosing())));
         } else if (!record.runsMain() && !(record.current() instanceof RunRecord)) {
-            collectLiving(record, thread, null, owner, record.startedNanos(), now);
+            collectLiving(record, thread, null, owner, record.sinceNanos(), now);
         }
     }
 
@@ -267,7 +268,7 @@ final class Candidates {
             return true;
         }
         // Not alive: it has not quite started yet, never will, or has ended this moment and the hook comes next.
-        if (now - record.startedNanos() > START_PATIENCE_NANOS) {
+        if (now - record.sinceNanos() > START_PATIENCE_NANOS) {
             if (thread.getState() == Thread.State.NEW) {
                 if (!record.seenNew) {
                     // The machine may have stopped us all right before the start: it gets one more look.
@@ -319,7 +320,11 @@ final class Candidates {
     }
 
     /** How many backtraces are kept is known by counting: a task that ends says nothing of its own. */
-    private static void countStack(@Nullable SiteKey site, Origin origin) {
+    private void meet(@Nullable SiteKey site, Origin origin) {
+        if (origin.isBorrowed()) {
+            return;
+        }
+        before.resolver().meet(origin);
         if (site != null && origin.isOwn()) {
             site.countOwnStack();
         }
@@ -330,7 +335,7 @@ final class Candidates {
             if (!(activity instanceof RunRecord run)) {
                 continue;
             }
-            countStack(run.site(), run.origin());
+            meet(run.site(), run.origin());
             Owner parent = run.parent();
             // What a task runs within itself is told as that task.
             Owner owner = parent != null && isWithin(parent, activity.outer()) ? parent : endedOr(parent);
@@ -434,6 +439,7 @@ final class Candidates {
      * on its way into its first task. Workers that are there hold the record themselves, and may be replaced by others.
      */
     private void sweep(PoolRecord pool, long now) {
+        before.resolver().meet(pool.origin());
         boolean shutDown = pool.hasEnded() && now - pool.endedNanos() > START_PATIENCE_NANOS && !inUse.contains(pool);
         if (shutDown || (pool.refersTo(null) && !workers.containsKey(pool))) {
             registry.removePool(pool);
@@ -465,7 +471,7 @@ final class Candidates {
 
     /** A running task whose own child waits in the queue of the pool that it runs on. */
     private void noteStarved(RunRecord queued) {
-        countStack(queued.site(), queued.origin());
+        meet(queued.site(), queued.origin());
         PoolRecord pool = queued.pool();
         if (pool != null
                 && queued.isQueued()

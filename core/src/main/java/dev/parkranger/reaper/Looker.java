@@ -48,6 +48,7 @@ public final class Looker {
     private int virtualStacks;
     private boolean virtualWatched;
     private final LockWaits locks;
+    private final Resolver resolver;
     private Set<PoolRecord> starved = Set.of();
     private Set<Object> stuck = Set.of();
     private long grace;
@@ -64,6 +65,7 @@ public final class Looker {
         this.names = new Names(code);
         this.probe = probe;
         this.locks = new LockWaits(probe, registry);
+        this.resolver = new Resolver(registry);
         this.employers = employers;
     }
 
@@ -74,13 +76,19 @@ public final class Looker {
      * @param windowNanos over which growth is judged; passed on
      */
     public Look look(long graceNanos, long windowNanos) {
+        ticker.look();
         long now = ticker.nanos();
         registry.grace(graceNanos);
         grace = graceNanos;
         registry.sampleSites(now, graceNanos);
         locks.begin();
         Candidates candidates = new Candidates(
-                registry, ticker, employers, graceNanos, windowNanos, new Candidates.Before(locks, starved, stuck));
+                registry,
+                ticker,
+                employers,
+                graceNanos,
+                windowNanos,
+                new Candidates.Before(locks, resolver, starved, stuck));
         candidates.collect();
         List<LockWaits.Found> found = locks.found();
         platformStacks = 0;
@@ -258,6 +266,11 @@ public final class Looker {
         }
         virtualWatched = true;
         return probe.virtual(candidate.live(), thread.resumes());
+    }
+
+    /** Knows the creating stacks that the last look has met. */
+    public Resolver resolver() {
+        return resolver;
     }
 
     /** Whether any virtual thread's resumes are to be counted; the hook costs the others something while it is so. */

@@ -28,7 +28,7 @@ public record Told(long interruptedNanos, boolean cancelled) {
             return null;
         }
         // A worker may have been interrupted for the sake of a task that it ran before.
-        long begun = run == null ? thread.startedNanos() : run.sinceNanos();
+        long begun = run == null ? thread.sinceNanos() : run.sinceNanos();
         long interrupted = thread.interruptedNanos();
         return new Told(interrupted >= begun ? interrupted : 0, run != null && isCancelled(run.get()));
     }

@@ -7,7 +7,7 @@ import java.lang.invoke.VarHandle;
  * A scope that outlives the call which opened it: it is over when that call has returned and its answer is there,
  * whichever comes last. The answer is known by an object, weakly held: once nobody has that any more, none can come.
  */
-final class AwaitedScope extends Node<Object> {
+final class AwaitedScope extends HashedNode<Object> {
 
     private static final VarHandle SEEN;
 

@@ -25,7 +25,7 @@ public final class AwaitedScopes {
     AwaitedScope of(Object answer) {
         int hash = System.identityHashCode(answer);
         for (AwaitedScope at = table.first(hash); at != null; at = table.after(at)) {
-            if (at.hash == hash && !at.isRemoved() && at.refersTo(answer)) {
+            if (at.hash() == hash && !at.isRemoved() && at.refersTo(answer)) {
                 return at;
             }
         }

@@ -21,9 +21,6 @@ public abstract class Node<T> extends WeakReference<T> {
         }
     }
 
-    /** Chosen by the table's user; spread by the table. */
-    final int hash;
-
     /** A node, a {@link Removed} mark around one, or null at the end of the chain. */
     @SuppressWarnings("UnusedVariable") // read through NEXT
     private volatile @Nullable Object next;
@@ -31,10 +28,12 @@ public abstract class Node<T> extends WeakReference<T> {
     /** The mark put after a node that is no longer in the table; nothing can be linked behind the node any more. */
     record Removed(@Nullable Node<?> successor) {}
 
-    Node(@Nullable T referent, int hash) {
+    Node(@Nullable T referent) {
         super(referent);
-        this.hash = hash;
     }
+
+    /** Chosen by the table's user, and the same for good; spread by the table. */
+    abstract int hash();
 
     final void startAt(@Nullable Node<?> successor) {
         NEXT.setRelease(this, successor);

@@ -37,7 +37,7 @@ public final class NodeTable<N extends Node<?>> {
     }
 
     public void add(N node) {
-        int bin = bin(node.hash);
+        int bin = bin(node.hash());
         Node<?> head;
         do {
             head = bins.get(bin);
@@ -54,7 +54,7 @@ public final class NodeTable<N extends Node<?>> {
         if (!node.markRemoved()) {
             return false;
         }
-        unlink(bin(node.hash));
+        unlink(bin(node.hash()));
         return true;
     }
 

@@ -41,13 +41,14 @@ public sealed interface Owner permits Application, ScopeRecord, OwnerNode {
 
     /**
      * Of something that an owner has just started. What a thread of the application hands out is a piece of work of its
-     * own, as a request is; what is started within such a piece belongs to it. The time serves as the id: a collision
-     * merely hides a sharing.
+     * own, as a request is; what is started within such a piece belongs to it.
+     *
+     * @param id of the new piece, by its lower half: a collision merely hides a sharing
      */
-    static long lineage(Owner owner, long now) {
+    static long lineage(Owner owner, long id) {
         boolean root = owner == Application.INSTANCE
                 || ScopeRecord.isWebApplication(owner)
                 || (owner instanceof ThreadRecord thread && thread.isRoot());
-        return root ? now : owner.lineage();
+        return root ? (int) id : owner.lineage();
     }
 }

@@ -2,22 +2,27 @@ package dev.parkranger.record;
 
 import org.jspecify.annotations.Nullable;
 
-/** A record that can own: what every owner has, in one object with the table's node and the weak reference. */
+/**
+ * A record that can own: what every owner has, in one object with the table's node and the weak reference. There is one for
+ * each live task, so each field counts.
+ */
 abstract sealed class OwnerNode<T> extends Node<T> implements Owner permits ThreadRecord, RunRecord, PoolRecord {
 
     private final Origin origin;
-    private final long lineage;
     private final @Nullable SiteKey site;
+    private final int lineage;
     private volatile @Nullable Owner parent;
-    private volatile long endedNanos;
-    private volatile long endOrdinal;
 
-    OwnerNode(T referent, int hash, Origin origin, Owner parent, long lineage, @Nullable SiteKey site) {
-        super(referent, hash);
+    /** When it began, and once it has ended when that was, below zero: nobody asks an ended one when it began. */
+    private volatile long time;
+
+    OwnerNode(T referent, Origin origin, Owner parent, long lineage, @Nullable SiteKey site, long now) {
+        super(referent);
         this.origin = origin;
         this.parent = parent;
-        this.lineage = lineage;
+        this.lineage = (int) lineage;
         this.site = site;
+        this.time = now;
     }
 
     @Override
@@ -44,21 +49,28 @@ abstract sealed class OwnerNode<T> extends Node<T> implements Owner permits Thre
         return site;
     }
 
-    @Override
-    public final long endedNanos() {
-        return endedNanos;
+    /** When it began, in ticker time; 0 once it has ended. */
+    public final long sinceNanos() {
+        return Math.max(0, time);
+    }
+
+    final void since(long now) {
+        time = now;
     }
 
     @Override
-    public final long endOrdinal() {
-        return endOrdinal;
+    public final long endedNanos() {
+        return Math.max(0, -time);
     }
+
+    /** Keeps its number among those of its site that have ended. */
+    abstract void endOrdinal(long number);
 
     /** Marks the end. The number comes first: whoever sees the end will ask for it. */
     final void ended(long now) {
         if (site != null) {
-            endOrdinal = site.instanceEnded();
+            endOrdinal(site.instanceEnded());
         }
-        endedNanos = now;
+        time = -now;
     }
 }

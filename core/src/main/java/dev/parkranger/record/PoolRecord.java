@@ -11,6 +11,7 @@ public final class PoolRecord extends OwnerNode<Object> {
 
     private static final int MAX_ANCESTORS = 16;
 
+    private final int hash;
     private final String className;
     private final OwnerKind kind;
     private final long createdNanos;
@@ -20,6 +21,7 @@ public final class PoolRecord extends OwnerNode<Object> {
     private final @Nullable ScopeRecord webApplication;
 
     private final LongAdder completed = new LongAdder();
+    private volatile long endOrdinal;
     private volatile long lastTaskNanos;
     private volatile long lastUseNanos;
     private volatile boolean adopted;
@@ -37,13 +39,29 @@ public final class PoolRecord extends OwnerNode<Object> {
             @Nullable ScopeRecord enclosing,
             @Nullable SiteKey site,
             long now) {
-        super(pool, System.identityHashCode(pool), origin, parent, parent.lineage(), site);
+        super(pool, origin, parent, parent.lineage(), site, now);
+        this.hash = System.identityHashCode(pool);
         this.className = pool.getClass().getName();
         this.kind = kind;
         this.enclosing = enclosing;
         ScopeRecord its = ScopeRecord.webApplicationOf(parent);
         this.webApplication = its == null ? ScopeRecord.webApplicationOf(enclosing) : its;
         this.createdNanos = now;
+    }
+
+    @Override
+    int hash() {
+        return hash;
+    }
+
+    @Override
+    public long endOrdinal() {
+        return endOrdinal;
+    }
+
+    @Override
+    void endOrdinal(long number) {
+        endOrdinal = number;
     }
 
     public String className() {

@@ -134,7 +134,7 @@ public final class Recorder extends HookListener {
                 starter.openScope(),
                 itsContainer,
                 site,
-                ticker.nanos());
+                virtual ? ticker.coarse() : ticker.nanos());
         record.startedFor(starter.lastHandedOver());
         registry.add(record);
     }
@@ -200,7 +200,8 @@ public final class Recorder extends HookListener {
     private void exiting(Thread thread, Counts counts) {
         ThreadRecord record = registry.find(ThreadIds.of(thread));
         if (record != null) {
-            registry.end(record, ticker.nanos());
+            // When a task ended that has started nothing is nobody's business.
+            registry.end(record, record.isBare() ? ticker.coarse() : ticker.nanos());
         } else if (!thread.getName().startsWith(AgentThread.PREFIX) && registry.endOfDropped()) {
             // The canary's Timer thread is the JDK's own and has no record either: hence the look at the name.
             counts.end();

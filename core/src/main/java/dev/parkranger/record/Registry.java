@@ -263,7 +263,7 @@ public final class Registry {
     PoolRecord poolOf(Object pool) {
         int hash = System.identityHashCode(pool);
         for (PoolRecord record = pools.first(hash); record != null; record = pools.after(record)) {
-            if (record.hash == hash && record.refersTo(pool)) {
+            if (record.hash() == hash && record.refersTo(pool)) {
                 return record;
             }
         }

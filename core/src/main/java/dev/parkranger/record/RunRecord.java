@@ -46,12 +46,14 @@ public final class RunRecord extends OwnerNode<Object> implements Activity {
     }
 
     private final @Nullable ScopeRecord enclosing;
-    private volatile long sinceNanos;
     private final boolean periodic;
     private final boolean forkJoin;
 
     /** Begun by the fork-join hook, which counts those; the same task in another kind of pool is not. */
     volatile boolean begunAsJoin;
+
+    private final int hash;
+    private volatile long endOrdinal;
 
     /** Tells pools apart without holding one: a runnable may wait in several. */
     private final int lane;
@@ -71,13 +73,13 @@ public final class RunRecord extends OwnerNode<Object> implements Activity {
             @Nullable SiteKey site,
             boolean periodic,
             long now) {
-        super(task, System.identityHashCode(task), origin, parent, Owner.lineage(parent, now), site);
+        super(task, origin, parent, Owner.lineage(parent, now), site, now);
+        this.hash = System.identityHashCode(task);
         this.pool = pool;
         this.enclosing = enclosing;
         this.periodic = periodic;
         this.forkJoin = task instanceof ForkJoinTask;
         this.lane = lane(pool);
-        this.sinceNanos = now;
     }
 
     /** The next run of a periodic task. */
@@ -88,6 +90,21 @@ public final class RunRecord extends OwnerNode<Object> implements Activity {
     /** Null once it has ended: pools whose tasks make the next pool would chain up. */
     public @Nullable PoolRecord pool() {
         return pool;
+    }
+
+    @Override
+    int hash() {
+        return hash;
+    }
+
+    @Override
+    public long endOrdinal() {
+        return endOrdinal;
+    }
+
+    @Override
+    void endOrdinal(long number) {
+        endOrdinal = number;
     }
 
     @Override
@@ -114,11 +131,6 @@ public final class RunRecord extends OwnerNode<Object> implements Activity {
     public @Nullable ScopeRecord enclosingScope() {
         ScopeRecord scope = enclosing;
         return scope == null || scope.hasEnded() ? null : scope;
-    }
-
-    /** When it was submitted; once it has begun, when it did. */
-    public long sinceNanos() {
-        return sinceNanos;
     }
 
     public boolean isQueued() {
@@ -268,7 +280,7 @@ public final class RunRecord extends OwnerNode<Object> implements Activity {
 
     void begin(@Nullable Activity around, long now) {
         outer = around;
-        sinceNanos = now;
+        since(now);
         state = RUNNING;
     }
 

@@ -101,7 +101,7 @@ public final class ScopeRecord implements Owner {
     /** A scope is a piece of work of its own, whichever thread serves it. */
     @Override
     public long lineage() {
-        return openedNanos;
+        return (int) openedNanos;
     }
 
     /** All scopes of its name. */

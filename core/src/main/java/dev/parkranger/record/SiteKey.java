@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * the source), or for a pool the class and method that constructs it. Counts the owners that started something there, so
  * that a report can say "12 of 12 left one behind".
  */
-public final class SiteKey extends Node<Class<?>> {
+public final class SiteKey extends HashedNode<Class<?>> {
 
     private static final int SAMPLES = 32;
 

@@ -20,7 +20,7 @@ final class Sites {
     SiteKey of(Class<?> type, String detail) {
         int hash = System.identityHashCode(type) + detail.hashCode();
         for (SiteKey key = keys.first(hash); key != null; key = keys.after(key)) {
-            if (key.hash == hash && key.isFor(type, detail)) {
+            if (key.hash() == hash && key.isFor(type, detail)) {
                 return key;
             }
         }

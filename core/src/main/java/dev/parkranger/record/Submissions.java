@@ -64,9 +64,9 @@ final class Submissions {
             forkJoinSeen = true;
         }
         count(1);
-        int hash = run.hash;
+        int hash = run.hash();
         for (RunRecord entry = queued.first(hash); entry != null; entry = queued.after(entry)) {
-            if (entry.hash == hash
+            if (entry.hash() == hash
                     && entry.isInLane(RunRecord.lane(run.pool()))
                     && entry.refersTo(task)
                     && entry.follow(run)) {
@@ -101,7 +101,7 @@ final class Submissions {
         for (int attempt = 0; attempt < MAX_TAKE_ATTEMPTS; attempt++) {
             RunRecord oldest = null;
             for (RunRecord entry = queued.first(hash); entry != null; entry = queued.after(entry)) {
-                if (entry.hash == hash
+                if (entry.hash() == hash
                         && (pool == null || entry.isInLane(lane))
                         && entry.hasWaiting()
                         && entry.refersTo(task)) {

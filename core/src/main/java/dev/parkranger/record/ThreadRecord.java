@@ -1,43 +1,70 @@
 package dev.parkranger.record;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /** One live thread, platform or virtual; as an owner, the task that is its whole life. */
 public final class ThreadRecord extends OwnerNode<Thread> {
 
     private final long tid;
+
+    /** The scope that was open around its start, the pool that it belongs to, or a {@link Place} of both. */
+    private volatile @Nullable Object place;
+
+    /** Whatever few threads have; null for most. */
+    private volatile @Nullable Extra extra;
+
     private final boolean virtual;
-    private final long startedNanos;
-    private volatile @Nullable ScopeRecord enclosing;
-    private volatile @Nullable PoolRecord pool;
-    private volatile @Nullable Activity current;
-    private volatile @Nullable SiteTally sites;
-
-    /** What this thread has handed to an executor last; its own thread alone looks. */
-    private @Nullable RunRecord lastHandedOver;
-
-    /** What an executor was being given when it was started within, as a worker may be; null for nothing. */
-    private volatile @Nullable RunRecord startedFor;
-
-    /** Set by the reaper once it has looked whether an executor employs the thread; it does not look twice. */
-    public boolean seenEmployer;
 
     /** Whether it runs {@code main}: what it starts is the application's, and its return is nobody's end. */
     private volatile boolean main;
 
-    /** Times a virtual thread was resumed since somebody began to count. */
-    private volatile int resumes;
-
-    private volatile boolean resumesCounted;
-
-    /** When another thread interrupted it last; 0 for never. */
-    private volatile long interruptedNanos;
+    /** Set by the reaper once it has looked whether an executor employs the thread; it does not look twice. */
+    public boolean seenEmployer;
 
     /** Set by the reaper when it finds the thread in state NEW: it may be about to start, or never will. */
     public boolean seenNew;
 
     /** Set by the reaper once it has seen the thread alive: from then on a start that failed is out of question. */
     public boolean seenAlive;
+
+    private record Place(ScopeRecord scope, PoolRecord pool) {}
+
+    /**
+     * What a thread has once it does more than run: starts others, runs a pool's tasks, is interrupted, is suspected. Made by
+     * whoever needs it first; a million parked threads do without.
+     */
+    private static final class Extra {
+        private volatile @Nullable Activity current;
+        private volatile @Nullable SiteTally sites;
+
+        /** What this thread has handed to an executor last; its own thread alone looks. */
+        private @Nullable RunRecord lastHandedOver;
+
+        /** What an executor was being given when it was started within, as a worker may be; null for nothing. */
+        private volatile @Nullable RunRecord startedFor;
+
+        /** Times a virtual thread was resumed since somebody began to count. */
+        private volatile int resumes;
+
+        private volatile boolean resumesCounted;
+
+        /** When another thread interrupted it last; 0 for never. */
+        private volatile long interruptedNanos;
+
+        private volatile long endOrdinal;
+    }
+
+    private static final VarHandle EXTRA;
+
+    static {
+        try {
+            EXTRA = MethodHandles.lookup().findVarHandle(ThreadRecord.class, "extra", Extra.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
 
     ThreadRecord(
             Thread thread,
@@ -49,12 +76,33 @@ public final class ThreadRecord extends OwnerNode<Thread> {
             @Nullable PoolRecord container,
             @Nullable SiteKey site,
             long now) {
-        super(thread, Long.hashCode(tid), origin, parent, Owner.lineage(parent, now), site);
+        super(thread, origin, parent, Owner.lineage(parent, tid), site, now);
         this.tid = tid;
         this.virtual = virtual;
-        this.enclosing = enclosing;
-        this.pool = container;
-        this.startedNanos = now;
+        this.place = placeOf(enclosing, container);
+    }
+
+    private static @Nullable Object placeOf(@Nullable ScopeRecord scope, @Nullable PoolRecord pool) {
+        if (scope == null || pool == null) {
+            return scope == null ? pool : scope;
+        }
+        return new Place(scope, pool);
+    }
+
+    /** The thread itself, the reaper and whoever interrupts it may race for it: the first wins. */
+    private Extra extra() {
+        Extra its = extra;
+        if (its != null) {
+            return its;
+        }
+        Extra fresh = new Extra();
+        its = (Extra) EXTRA.compareAndExchange(this, null, fresh);
+        return its == null ? fresh : its;
+    }
+
+    @Override
+    int hash() {
+        return Long.hashCode(tid);
     }
 
     /** Never reused, and unlike {@link Thread#getId()} not overridable. */
@@ -66,10 +114,6 @@ public final class ThreadRecord extends OwnerNode<Thread> {
         return virtual;
     }
 
-    public long startedNanos() {
-        return startedNanos;
-    }
-
     @Override
     public OwnerKind kind() {
         return OwnerKind.TASK;
@@ -77,22 +121,45 @@ public final class ThreadRecord extends OwnerNode<Thread> {
 
     /** The request or scope that was open around its start. */
     public @Nullable ScopeRecord enclosing() {
-        return enclosing;
+        Object at = place;
+        return at instanceof ScopeRecord scope ? scope : at instanceof Place both ? both.scope() : null;
     }
 
     /** The pool whose worker it is, or the per-task executor it runs in. */
     public @Nullable PoolRecord pool() {
-        return pool;
+        Object at = place;
+        return at instanceof PoolRecord pool ? pool : at instanceof Place both ? both.pool() : null;
+    }
+
+    /** Whether it has done nothing but run: nobody has it for an owner. */
+    boolean isBare() {
+        return extra == null;
     }
 
     /** What it is doing, innermost; null for just its own task. */
     public @Nullable Activity current() {
-        return current;
+        Extra its = extra;
+        return its == null ? null : its.current;
+    }
+
+    @Override
+    public long endOrdinal() {
+        Extra its = extra;
+        return its == null ? 0 : its.endOrdinal;
+    }
+
+    /** Who has started nothing is nobody's owner, and nobody asks. */
+    @Override
+    void endOrdinal(long number) {
+        Extra its = extra;
+        if (its != null) {
+            its.endOrdinal = number;
+        }
     }
 
     /** Whether it is one of the application's own threads, or a worker, rather than part of some piece of work. */
     boolean isRoot() {
-        PoolRecord itsPool = pool;
+        PoolRecord itsPool = pool();
         Owner parent = parent();
         return parent == Application.INSTANCE
                 || ScopeRecord.isWebApplication(parent)
@@ -101,7 +168,7 @@ public final class ThreadRecord extends OwnerNode<Thread> {
 
     /** Who owns what this thread starts now. The main thread's own starts are the application's. */
     Owner ownerOfStarts() {
-        for (Activity activity = current; activity != null; activity = activity.outer()) {
+        for (Activity activity = current(); activity != null; activity = activity.outer()) {
             Owner owner = activity.owner();
             if (owner != null) {
                 return owner;
@@ -112,12 +179,12 @@ public final class ThreadRecord extends OwnerNode<Thread> {
 
     @Nullable
     ScopeRecord openScope() {
-        for (Activity activity = current; activity != null; activity = activity.outer()) {
+        for (Activity activity = current(); activity != null; activity = activity.outer()) {
             if (activity.owner() != null) {
                 return activity.enclosingScope();
             }
         }
-        ScopeRecord scope = enclosing;
+        ScopeRecord scope = enclosing();
         return scope == null || scope.hasEnded() ? null : scope;
     }
 
@@ -132,46 +199,55 @@ public final class ThreadRecord extends OwnerNode<Thread> {
 
     /** From now on its resumes are counted, for nobody counts a virtual thread's waits; for suspects alone. */
     public void countResumes() {
-        resumesCounted = true;
+        extra().resumesCounted = true;
     }
 
     public boolean countsResumes() {
-        return resumesCounted;
+        Extra its = extra;
+        return its != null && its.resumesCounted;
     }
 
     public int resumes() {
-        return resumes;
+        Extra its = extra;
+        return its == null ? 0 : its.resumes;
     }
 
     /** Called on the carrier; a virtual thread is resumed by one carrier at a time. */
     @SuppressWarnings("NonAtomicVolatileUpdate")
     void resumed() {
-        if (resumesCounted) {
-            resumes++;
+        Extra its = extra;
+        if (its != null && its.resumesCounted) {
+            its.resumes++;
         }
     }
 
     /** When another thread interrupted it last, whatever it was doing then; 0 for never. */
     public long interruptedNanos() {
-        return interruptedNanos;
+        Extra its = extra;
+        return its == null ? 0 : its.interruptedNanos;
     }
 
     /** Two who interrupt it at once may overwrite each other: either time will do. */
     void interruptedAt(long now) {
-        interruptedNanos = now;
+        extra().interruptedNanos = now;
     }
 
     @Nullable
     RunRecord lastHandedOver() {
-        return lastHandedOver;
+        Extra its = extra;
+        return its == null ? null : its.lastHandedOver;
     }
 
     void handedOver(@Nullable RunRecord run) {
-        lastHandedOver = run;
+        if (run != null || extra != null) {
+            extra().lastHandedOver = run;
+        }
     }
 
     void startedFor(@Nullable RunRecord given) {
-        startedFor = given;
+        if (given != null) {
+            extra().startedFor = given;
+        }
     }
 
     /**
@@ -179,42 +255,49 @@ public final class ThreadRecord extends OwnerNode<Thread> {
      * once.
      */
     public @Nullable RunRecord takeStartedFor() {
-        RunRecord given = startedFor;
-        startedFor = null;
+        Extra its = extra;
+        RunRecord given = its == null ? null : its.startedFor;
+        if (given != null) {
+            extra().startedFor = null;
+        }
         return given;
     }
 
     void current(@Nullable Activity activity) {
-        current = activity;
+        if (activity != null || extra != null) {
+            extra().current = activity;
+        }
     }
 
     void tally(SiteKey key) {
-        sites = SiteTally.with(sites, key);
+        Extra its = extra();
+        its.sites = SiteTally.with(its.sites, key);
     }
 
     /** Its true owner shows only when it runs: whoever's submit happened to start a worker, it is the pool's. */
     public void becomeWorkerOf(PoolRecord itsPool) {
-        pool = itsPool;
+        place = itsPool;
         parent(itsPool);
-        enclosing = null;
     }
 
     /** For what turns out to be meant to live on, an initialiser's thread for one. */
     public void adopt() {
         parent(Application.INSTANCE);
-        enclosing = null;
+        place = pool();
     }
 
     /** Called once, by whoever has removed it from the table. */
     void end(long now) {
         ended(now);
-        pool = null;
+        place = null;
         parent(null);
-        enclosing = null;
-        current = null;
-        lastHandedOver = null;
-        startedFor = null;
-        SiteTally.ownerEnded(sites);
-        sites = null;
+        Extra its = extra;
+        if (its != null) {
+            its.current = null;
+            its.lastHandedOver = null;
+            its.startedFor = null;
+            SiteTally.ownerEnded(its.sites);
+            its.sites = null;
+        }
     }
 }

@@ -11,7 +11,7 @@ public final class WebApplications {
     private static final int EXPECTED = 1_024;
 
     /** A context, and the scope of what it is the context of. */
-    private static final class Deployed extends Node<Object> {
+    private static final class Deployed extends HashedNode<Object> {
 
         final ScopeRecord scope;
 
@@ -33,7 +33,7 @@ public final class WebApplications {
         Deployed open = null;
         int hash = System.identityHashCode(context);
         for (Deployed at = table.first(hash); at != null; at = table.after(at)) {
-            if (at.hash == hash && at.refersTo(context)) {
+            if (at.hash() == hash && at.refersTo(context)) {
                 if (!at.scope.hasEnded()) {
                     open = at;
                 } else if (ended == null) {
@@ -64,7 +64,7 @@ public final class WebApplications {
     void stop(Object context, long now) {
         int hash = System.identityHashCode(context);
         for (Deployed at = table.first(hash); at != null; at = table.after(at)) {
-            if (at.hash == hash && at.refersTo(context)) {
+            if (at.hash() == hash && at.refersTo(context)) {
                 at.scope.end(now);
             }
         }

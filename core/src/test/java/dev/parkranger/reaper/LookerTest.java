@@ -717,7 +717,8 @@ class LookerTest {
     @Test
     void resolving_turns_what_survives_into_text() {
         ground.request(ground::starts);
-        new Resolver(ground.registry).resolve(TimeUnit.SECONDS.toNanos(10));
+        ground.look();
+        ground.looker.resolver().resolve(TimeUnit.SECONDS.toNanos(10));
 
         ground.registry
                 .threads()

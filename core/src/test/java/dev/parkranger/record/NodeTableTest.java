@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class NodeTableTest {
 
-    private static final class Entry extends Node<Object> {
+    private static final class Entry extends HashedNode<Object> {
         final int number;
 
         Entry(int number, int hash) {

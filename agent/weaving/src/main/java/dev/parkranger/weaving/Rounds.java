@@ -40,7 +40,6 @@ final class Rounds {
     private final StartFailures startFailures;
     private final String version;
     private final Looker looker;
-    private final Resolver resolver;
     private final Sites sites;
     private final Ledger ledger = new Ledger(Report.MAX_RESOLVED);
     private final Costs costs;
@@ -81,7 +80,6 @@ final class Rounds {
         this.version = parts.version();
         CodeMap code = parts.code();
         this.looker = new Looker(registry, parts.ticker(), clock, code, new FieldEmployers(JdkTaskTypes::taskOf));
-        this.resolver = new Resolver(registry);
         this.sites = new Sites(registry, code);
         this.costs = new Costs(registry, parts.ticker(), new JdkUpkeep(), new StackMemory(parts.ticker()));
         this.announcer = new Announcer(options.reportEvery());
@@ -153,7 +151,7 @@ final class Rounds {
         Look look = looker.look(now.grace().toNanos(), now.window().toNanos());
         // The first resume of all is watched for its own sake: it proves the hook.
         Hooks.watchResumes(looker.watchesVirtual() || !registry.hasSeenResume());
-        resolver.resolve(Resolver.budget(now.interval().toNanos()));
+        looker.resolver().resolve(Resolver.budget(now.interval().toNanos()));
         suppressions = suppressions.changedTo(now.ignore());
         List<Suspect> suspects = suppressions.sift(ledger.look(now.benign() ? Benign.sift(look) : look), look);
         ignored = suppressions.uses(look.now(), look.windowNanos());
