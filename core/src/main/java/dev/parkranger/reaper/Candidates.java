@@ -201,6 +201,9 @@ final class Candidates {
      * what it has started.
      */
     private @Nullable Owner endedOr(@Nullable Owner owner) {
+        if (before.stuck().isEmpty()) {
+            return owner;
+        }
         Owner at = owner;
         for (int i = 0; i < MAX_ANCESTORS && at != null && before.stuck().contains(at); i++) {
             at = at.parent();

@@ -53,6 +53,7 @@ final class LockWaits {
     private IdentityHashMap<ThreadRecord, Waiter> waiters = new IdentityHashMap<>();
     private long looks;
     private long passed;
+    /** A power of two. */
     private long oneIn = 1;
 
     LockWaits(ThreadProbe probe, Registry registry) {
@@ -62,7 +63,7 @@ final class LockWaits {
 
     /** Begins a look. */
     void begin() {
-        oneIn = 1 + passed / MAX_ASKED;
+        oneIn = Math.max(1, Long.highestOneBit(2 * passed / MAX_ASKED));
         passed = 0;
         looks++;
         before = waiters;
@@ -71,7 +72,7 @@ final class LockWaits {
 
     /** Asks a live thread what it waits for, if it is its turn or it has waited at the last look. */
     void pass(ThreadRecord record, Thread thread) {
-        boolean turn = (passed++ + looks) % oneIn == 0;
+        boolean turn = (passed++ + looks & oneIn - 1) == 0;
         if (turn || (!before.isEmpty() && before.containsKey(record))) {
             ask(record, thread);
         }

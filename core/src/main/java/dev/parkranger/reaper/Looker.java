@@ -95,7 +95,7 @@ public final class Looker {
         virtualWatched = locks.watchesVirtual();
         virtualStacks = 0;
         Map<Long, Sample> samples = sample(candidates, found);
-        Map<String, List<Frame>> siblings = new HashMap<>();
+        Map<Sibling, List<Frame>> siblings = new HashMap<>();
         List<TaskFacts> tasks = facts(candidates.tasks(), samples, siblings, now);
         IdentityHashMap<PoolRecord, Queued> queued = queued(candidates);
         rememberStuck(tasks, now);
@@ -137,7 +137,7 @@ public final class Looker {
     }
 
     private List<TaskFacts> facts(
-            List<Candidate> candidates, Map<Long, Sample> samples, Map<String, List<Frame>> siblings, long now) {
+            List<Candidate> candidates, Map<Long, Sample> samples, Map<Sibling, List<Frame>> siblings, long now) {
         List<TaskFacts> tasks = new ArrayList<>();
         for (Candidate candidate : candidates) {
             TaskFacts facts = facts(candidate, samples, siblings, now);
@@ -152,7 +152,7 @@ public final class Looker {
             IdentityHashMap<PoolRecord, List<Candidate>> workersOf,
             IdentityHashMap<PoolRecord, Queued> queued,
             Map<Long, Sample> samples,
-            Map<String, List<Frame>> siblings,
+            Map<Sibling, List<Frame>> siblings,
             long now) {
         List<PoolFacts> pools = new ArrayList<>();
         workersOf.forEach((pool, workers) -> {
@@ -188,7 +188,7 @@ public final class Looker {
     }
 
     private @Nullable TaskFacts facts(
-            Candidate candidate, Map<Long, Sample> samples, Map<String, List<Frame>> siblings, long now) {
+            Candidate candidate, Map<Long, Sample> samples, Map<Sibling, List<Frame>> siblings, long now) {
         ThreadRecord thread = candidate.thread();
         Creation created = creation(candidate);
         if (thread.pool() == null && candidate.run() == null && isApplications(created)) {
@@ -201,12 +201,15 @@ public final class Looker {
         return seen(candidate, created, samples, siblings, now);
     }
 
+    /** What waits alike shows the same stack, where there are too many to read each. */
+    private record Sibling(@Nullable Frame blamed, Thread.State state, String blockerClass) {}
+
     /** Once a look: who is asked for twice, being orphaned and in a standstill, has not moved meanwhile. */
     private @Nullable TaskFacts seen(
             Candidate candidate,
             Creation created,
             Map<Long, Sample> samples,
-            Map<String, List<Frame>> siblings,
+            Map<Sibling, List<Frame>> siblings,
             long now) {
         ThreadRecord thread = candidate.thread();
         Sample sample = thread.isVirtual() ? virtual(candidate) : samples.get(thread.tid());
@@ -320,9 +323,9 @@ public final class Looker {
         return known;
     }
 
-    private List<Frame> stackOf(Candidate candidate, Watch watch, Creation created, Map<String, List<Frame>> siblings) {
-        String site = created.blamed() + "|" + watch.sample().state() + "|"
-                + watch.sample().blockerClass();
+    private List<Frame> stackOf(Candidate candidate, Watch watch, Creation created, Map<Sibling, List<Frame>> siblings) {
+        Sibling site = new Sibling(
+                created.blamed(), watch.sample().state(), watch.sample().blockerClass());
         List<Frame> stack = watch.stack();
         if (stack == null) {
             List<Frame> sibling = siblings.get(site);
@@ -359,7 +362,7 @@ public final class Looker {
             List<Candidate> workers,
             Queued queued,
             Map<Long, Sample> samples,
-            Map<String, List<Frame>> siblings,
+            Map<Sibling, List<Frame>> siblings,
             long now) {
         Creation created = creations.computeIfAbsent(pool, key -> code.creation(pool.origin(), pool));
         if (!pool.hasEnded() && isApplications(created)) {

@@ -13,7 +13,7 @@ public final class Census {
     private static final int STEPS_OF_GROWTH = 3;
 
     /** So many of one site are looked at; of more, one in two, in four, ... stand for the rest. */
-    private static final int MAX_SAMPLED = 4_096;
+    private static final int MAX_SAMPLED = 1_024;
 
     /** What was seen to stand still for long and then to go on is remembered for so long, and at most twice that. */
     private static final long PAUSES_KEPT_NANOS = TimeUnit.HOURS.toNanos(1);
