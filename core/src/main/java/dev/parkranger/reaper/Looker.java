@@ -323,7 +323,8 @@ public final class Looker {
         return known;
     }
 
-    private List<Frame> stackOf(Candidate candidate, Watch watch, Creation created, Map<Sibling, List<Frame>> siblings) {
+    private List<Frame> stackOf(
+            Candidate candidate, Watch watch, Creation created, Map<Sibling, List<Frame>> siblings) {
         Sibling site = new Sibling(
                 created.blamed(), watch.sample().state(), watch.sample().blockerClass());
         List<Frame> stack = watch.stack();

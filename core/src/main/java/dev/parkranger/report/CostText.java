@@ -24,7 +24,7 @@ final class CostText {
         } else if (reserved != null) {
             parts.add(size(reserved) + " of stack reserved");
         }
-        if (heap != null) {
+        if (heap != null && heap >= MEGA) {
             parts.add(size(heap) + " of heap for stacks");
         }
         if (cost.inheritedLocals() > 0) {

@@ -42,10 +42,10 @@ final class Headline {
             return " " + wait + " for each other";
         }
         return switch (kind) {
-            case CYCLE -> " " + wait + " for each other's locks, or behind those that do";
+            case CYCLE -> " in a deadlock: they wait for each other's locks";
             case DEAD_OWNER -> " " + wait + " for a lock whose owner has ended";
             case HELD_WHILE_WAITING -> " " + wait + ", one of them with a lock that the others need";
-            case STARVED_POOL -> " " + wait + " in a pool for what waits in its own queue";
+            case STARVED_POOL -> " " + wait + " for tasks that are queued behind them in the same pool";
         };
     }
 

@@ -2,6 +2,7 @@ package dev.parkranger.report;
 
 import dev.parkranger.record.Frame;
 import dev.parkranger.record.OwnerKind;
+import dev.parkranger.record.TaskKind;
 import dev.parkranger.verdict.Heals;
 import dev.parkranger.verdict.Suspect;
 import java.util.List;
@@ -63,6 +64,8 @@ final class SuspectText {
         StringBuilder text = new StringBuilder();
         if (own != null) {
             text.append(own);
+        } else if (suspect.kind() == TaskKind.POOL) {
+            text.append("none of your lines: idle workers, in ");
         }
         if (jdk != null) {
             text.append(own == null ? jdk.toString() : "  " + shortName(jdk));
@@ -137,6 +140,9 @@ final class SuspectText {
         if (threads.isEmpty()) {
             return "";
         }
+        if (areAlike(threads)) {
+            return OneLine.of(threads.get(0).name(), MAX_NAME) + " (" + suspect.count() + ")";
+        }
         int shown = threads.size() > SHOWN_NAMES + 1 ? SHOWN_NAMES : threads.size();
         StringBuilder names = new StringBuilder();
         for (Suspect.ThreadRef thread : threads.subList(0, shown)) {
@@ -149,6 +155,12 @@ final class SuspectText {
                 .append(suspect.count())
                 .append(')')
                 .toString();
+    }
+
+    private static boolean areAlike(List<Suspect.ThreadRef> threads) {
+        String name = threads.get(0).name();
+        return !name.isEmpty()
+                && threads.stream().allMatch(thread -> thread.name().equals(name));
     }
 
     private static void line(StringBuilder text, String label, String value) {

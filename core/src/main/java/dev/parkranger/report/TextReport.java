@@ -1,5 +1,6 @@
 package dev.parkranger.report;
 
+import dev.parkranger.record.TaskKind;
 import dev.parkranger.verdict.IgnoreUse;
 import dev.parkranger.verdict.Resolved;
 import dev.parkranger.verdict.Suspect;
@@ -122,9 +123,16 @@ public final class TextReport {
 
     private static String suspect(Suspect suspect, Report report) {
         String since = Times.clock(suspect.firstSeen(), report.at());
+        return SuspectText.of(suspect, rate(suspect) + "since " + since);
+    }
+
+    /** Of pools too it is their workers that are counted. */
+    private static String rate(Suspect suspect) {
         long tenths = Math.round(suspect.growthPerMinute() * 10);
-        return SuspectText.of(
-                suspect,
-                tenths > 0 ? "+" + tenths / 10 + "." + tenths % 10 + " a minute since " + since : "since " + since);
+        if (tenths <= 0) {
+            return "";
+        }
+        String amount = tenths < 100 ? tenths / 10 + "." + tenths % 10 : String.valueOf(tenths / 10);
+        return "+" + amount + (suspect.kind() == TaskKind.POOL ? " threads" : "") + " a minute ";
     }
 }

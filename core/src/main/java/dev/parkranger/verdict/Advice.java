@@ -10,10 +10,15 @@ final class Advice {
 
     private Advice() {}
 
+    /** Of what was interrupted and went on: whatever it waits for, it was told to stop. */
+    static final String SWALLOWED =
+            "let InterruptedException end the task where it waits: it is caught there, and the wait begun anew";
+
     static String of(Standstill.Kind kind) {
         return switch (kind) {
             case CYCLE -> "take these locks in the same order everywhere, or tryLock with a timeout and give back";
-            case DEAD_OWNER -> "unlock in a finally block";
+            case DEAD_OWNER ->
+                "unlock in a finally block wherever this lock is taken: the thread that kept it is not among these";
             case HELD_WHILE_WAITING -> "unlock before waiting, or wait on a Condition of that very lock";
             case STARVED_POOL ->
                 "run the inner task in place, or in another pool; do not wait within a pool for the pool";

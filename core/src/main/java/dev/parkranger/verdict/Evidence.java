@@ -74,9 +74,6 @@ final class Evidence {
         if (finding.cause().verdict() != Verdict.ORPHANED_TASK) {
             sentences.addAll(told);
         }
-        if (!measure.undercounted() && measure.ownersSeen() == measure.owners() && measure.owners() > 1) {
-            sentences.add("every owner that ended left something behind");
-        }
         long behind = queuedBehind(finding, look);
         if (behind > 0) {
             sentences.add(behind + " more of this site " + (behind == 1 ? "waits" : "wait") + " in a queue to be run");
@@ -132,12 +129,12 @@ final class Evidence {
             sentences.add("it grew, and has not come back");
         } else {
             int more = measure.count() - rise.from();
-            sentences.add(
-                    more + " more in " + seconds(rise.spanNanos()) + ", in " + rise.steps() + " steps and never fewer");
+            sentences.add(more + " more in " + seconds(rise.spanNanos()) + "; the number rose " + rise.steps()
+                    + " times and never fell back");
             sentences.add(
                     rise.load() == 0
-                            ? "no other task has ended meanwhile"
-                            : rise.load() + " tasks of the application have ended meanwhile, none of these");
+                            ? "meanwhile no task of the whole application has ended"
+                            : "meanwhile " + rise.load() + " other tasks of the application have ended, none of these");
         }
         SiteKey site = finding.isOfPools()
                 ? finding.pools().get(0).site()

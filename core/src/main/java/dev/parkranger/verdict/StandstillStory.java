@@ -38,7 +38,7 @@ final class StandstillStory {
             sentences.add(victims.size() + " threads wait behind them");
         }
         if (finding.standstills() > 1) {
-            sentences.add("it has come about " + finding.standstills() + " times");
+            sentences.add("the same, " + finding.standstills() + " times over");
         }
         return sentences;
     }
@@ -49,7 +49,7 @@ final class StandstillStory {
             case CYCLE -> who + " waits for a " + held.waitsFor() + " of " + named(held.holder());
             case DEAD_OWNER ->
                 who + " waits for a " + held.waitsFor() + " of " + named(held.holder())
-                        + ", which has ended: nobody can unlock it";
+                        + ", which has ended: nobody can unlock it now";
             case HELD_WHILE_WAITING -> who + " waits for a message while it holds a lock";
             case STARVED_POOL -> who + " waits for a task that waits in the queue of its own pool";
         };

@@ -3,6 +3,7 @@ package dev.parkranger.verdict;
 import dev.parkranger.reaper.Creation;
 import dev.parkranger.reaper.Look;
 import dev.parkranger.reaper.PoolFacts;
+import dev.parkranger.reaper.Standstill;
 import dev.parkranger.reaper.TaskFacts;
 import dev.parkranger.reaper.Waiting;
 import dev.parkranger.record.TaskKind;
@@ -52,12 +53,20 @@ final class SuspectWriter {
                 new Suspect.WaitingAt(waiting.frame(), waiting.applicationFrame(), waiting.state(), waiting.stack()),
                 owner(finding, measure),
                 Evidence.of(finding, typical, created, measure, rise, look),
-                finding.standstill() == null
-                        ? Advice.of(cause.verdict(), poolClass(finding), waiting, typical.timed())
-                        : Advice.of(finding.standstill().kind()),
+                advice(cause, finding, typical, look),
                 threads(tasks),
                 finding.standstill() == null ? null : finding.standstill().kind(),
                 null);
+    }
+
+    private static String advice(Cause cause, Finding finding, TaskFacts typical, Look look) {
+        Standstill standstill = finding.standstill();
+        if (standstill != null) {
+            return Advice.of(standstill.kind());
+        }
+        return cause.verdict() == Verdict.ORPHANED_TASK && ToldStory.isSwallowed(finding, look)
+                ? Advice.SWALLOWED
+                : Advice.of(cause.verdict(), poolClass(finding), typical.waiting(), typical.timed());
     }
 
     /** Empty where it is not about pools. */

@@ -26,6 +26,20 @@ final class ToldStory {
     private ToldStory() {}
 
     static List<String> of(Finding finding, Look look) {
+        ToldStory story = read(finding, look);
+        // Nobody had a reason to interrupt what lives on with its owner, nor the workers of a pool that is not shut
+        // down.
+        Verdict verdict = finding.cause().verdict();
+        return story.sentences(verdict == Verdict.ORPHANED_TASK || verdict == Verdict.UNDEAD_WORKER, look);
+    }
+
+    /** Whether most were woken by an interrupt, and went to wait again: they swallow it. */
+    static boolean isSwallowed(Finding finding, Look look) {
+        ToldStory story = read(finding, look);
+        return (story.interrupted - story.unheeded) * 2 > story.asked;
+    }
+
+    private static ToldStory read(Finding finding, Look look) {
         ToldStory story = new ToldStory();
         for (TaskFacts task : finding.tasks()) {
             Told told = task.told();
@@ -33,10 +47,7 @@ final class ToldStory {
                 story.add(task, told, look);
             }
         }
-        // Nobody had a reason to interrupt what lives on with its owner, nor the workers of a pool that is not shut
-        // down.
-        Verdict verdict = finding.cause().verdict();
-        return story.sentences(verdict == Verdict.ORPHANED_TASK || verdict == Verdict.UNDEAD_WORKER, look);
+        return story;
     }
 
     private void add(TaskFacts task, Told told, Look look) {

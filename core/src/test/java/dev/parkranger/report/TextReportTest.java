@@ -62,11 +62,12 @@ class TextReportTest {
 
     @Test
     void committed_stack_is_told_in_place_of_reserved_and_that_of_virtual_threads_by_itself() {
-        assertThat(CostText.of(new Suspect.Cost(12, 12L << 20, 640L << 10, 10_000L, 0, List.of(), List.of())))
-                .containsExactly("640 KB of stack committed", "9 KB of heap for stacks");
+        assertThat(CostText.of(new Suspect.Cost(12, 12L << 20, 640L << 10, 10_000_000L, 0, List.of(), List.of())))
+                .containsExactly("640 KB of stack committed", "9 MB of heap for stacks");
         assertThat(CostText.of(new Suspect.Cost(12, null, null, null, 1, List.of(), List.of())))
                 .containsExactly("1 inherited ThreadLocal");
-        assertThat(CostText.of(new Suspect.Cost(12, null, null, null, 0, List.of(), List.of())))
+        assertThat(CostText.of(new Suspect.Cost(12, null, null, 10_000L, 0, List.of(), List.of())))
+                .as("what is next to nothing is not told")
                 .isEmpty();
         assertThat(CostText.size(15L << 30)).isEqualTo("15 GB");
     }

@@ -80,7 +80,9 @@ class GrowthStoriesTest {
         assertThat(leak.confidence()).isEqualTo(LEAK);
         assertThat(leak.count()).isEqualTo(59);
         assertThat(leak.owner().endedSecondsAgo()).isNull();
-        assertThat(String.join("; ", leak.evidence())).contains("never fewer").contains("tasks of the application");
+        assertThat(String.join("; ", leak.evidence()))
+                .contains("never fell back")
+                .contains("other tasks of the application");
     }
 
     @Test

@@ -81,7 +81,7 @@ class StandstillRuleTest {
 
         assertThat(suspects).singleElement().satisfies(suspect -> {
             assertThat(suspect.count()).isEqualTo(4);
-            assertThat(suspect.evidence()).contains("it has come about 2 times");
+            assertThat(suspect.evidence()).contains("the same, 2 times over");
         });
     }
 

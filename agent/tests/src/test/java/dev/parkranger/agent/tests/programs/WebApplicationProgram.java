@@ -155,8 +155,9 @@ public final class WebApplicationProgram extends ChildProgram {
         }
     }
 
-    private static Thread left(String name) {
-        Thread left = new Thread(ChildProgram::waitForEver, name);
+    /** Each place gives a lambda of its own: places that share a class share their count of owners. */
+    private static Thread left(String name, Runnable waits) {
+        Thread left = new Thread(waits, name);
         left.setDaemon(true);
         return left;
     }
@@ -170,7 +171,7 @@ public final class WebApplicationProgram extends ChildProgram {
         protected void doGet(HttpServletRequest request, HttpServletResponse response) {
             AsyncContext waiting = request.startAsync();
             waiting.setTimeout(0);
-            Thread left = left("poll");
+            Thread left = left("poll", () -> ChildProgram.waitForEver());
             site("poll");
             left.start();
             WAITING.add(waiting);
@@ -196,7 +197,7 @@ public final class WebApplicationProgram extends ChildProgram {
 
         @Override
         protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-            Thread left = left("late");
+            Thread left = left("late", () -> ChildProgram.waitForEver());
             site("late");
             left.start();
             response.getWriter().println("late");
@@ -210,7 +211,7 @@ public final class WebApplicationProgram extends ChildProgram {
         @Override
         public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
                 throws IOException, ServletException {
-            Thread left = left("filter");
+            Thread left = left("filter", () -> ChildProgram.waitForEver());
             site("filter");
             left.start();
             chain.doFilter(request, response);
@@ -222,7 +223,7 @@ public final class WebApplicationProgram extends ChildProgram {
 
         @Override
         public void contextInitialized(ServletContextEvent event) {
-            Thread left = left("refresh");
+            Thread left = left("refresh", () -> ChildProgram.waitForEver());
             site("refresh");
             left.start();
             site("pool");
@@ -241,7 +242,7 @@ public final class WebApplicationProgram extends ChildProgram {
             if (config.getServletContext().getContextPath().isEmpty()) {
                 return;
             }
-            Thread left = left("prices");
+            Thread left = left("prices", () -> ChildProgram.waitForEver());
             site("init");
             left.start();
         }
