@@ -72,6 +72,18 @@ public final class Profiles {
         }
     }
 
+    /** How large such a profile would be about, without taking it. */
+    public long count(ProfileKind kind) {
+        return switch (kind) {
+            case GOROUTINE -> registry.platform().live() + registry.virtual().live();
+            case CREATION ->
+                registry.platform().live()
+                        + registry.virtual().live()
+                        + registry.submitted().live();
+            case LEAK -> Leaks.profile(suspects.get(), "", clock.instant()).total();
+        };
+    }
+
     /** Every thread by itself, written as it is read: {@code debug=2}. */
     public void dump(Appendable to) throws IOException {
         new GoDump(code, ticker.nanos(), parked.get(), to).write(stacks, BUDGET_NANOS);
