@@ -19,7 +19,7 @@ final class Pages {
             <ul>
             <li><a href="leaks">leaks</a>: what is suspected, as text; <a href="leaks.json">as JSON</a></li>
             <li><a href="debug/pprof/">profiles</a> of all live threads, for people and for go tool pprof</li>
-            %s<li><a href="healthz">health</a></li>
+            <!--metrics--><li><a href="healthz">health</a></li>
             </ul>
             </body></html>
             """;
@@ -38,7 +38,7 @@ final class Pages {
                 request.answer(
                         200,
                         "text/html; charset=utf-8",
-                        String.format(INDEX, metrics == null ? "" : "<li><a href=\"metrics\">metrics</a></li>\n"));
+                        INDEX.replace("<!--metrics-->", metrics == null ? "" : "<li><a href=\"metrics\">metrics</a></li>\n"));
             case "/leaks" -> request.plain(200, new TextReport().text(control.latest()));
             case "/leaks.json" -> request.answer(200, "application/json", new JsonReport().text(control.latest()));
             case HEALTH -> request.plain(200, "ok\n");

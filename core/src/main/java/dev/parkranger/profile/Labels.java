@@ -10,7 +10,6 @@ import dev.parkranger.record.ThreadRecord;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a profile says of tasks beside their stacks. Remembers names while one profile is taken: some are dear to find. */
@@ -20,7 +19,7 @@ final class Labels {
     private static final int MAX_EXACT = 2_000;
 
     private final Names names;
-    private final Map<Object, String> known = new IdentityHashMap<>();
+    private final IdentityHashMap<Object, String> known = new IdentityHashMap<>();
 
     Labels(CodeMap code) {
         this.names = new Names(code);

@@ -3,10 +3,11 @@ package dev.parkranger.profile;
 import dev.parkranger.record.Frame;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
 
 /**
@@ -59,10 +60,7 @@ public final class PprofWriter {
         profile.message(PERIOD_TYPE, valueType(source.type()));
         profile.number(PERIOD, 1);
         profile.number(DEFAULT_SAMPLE_TYPE, string(source.type()));
-        profile.number(
-                TIME_NANOS,
-                TimeUnit.SECONDS.toNanos(source.at().getEpochSecond())
-                        + source.at().getNano());
+        profile.number(TIME_NANOS, ChronoUnit.NANOS.between(Instant.EPOCH, source.at()));
         profile.number(DURATION_NANOS, source.durationNanos());
         for (Profile.Group group : source.groups()) {
             sample(group);

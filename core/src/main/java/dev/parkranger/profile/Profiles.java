@@ -19,8 +19,8 @@ import java.util.function.Supplier;
 /** Takes profiles of this JVM, one at a time, on the thread of whoever asks. */
 public final class Profiles {
 
-    /** What one profile may spend on reading stacks; a hundred thousand parked virtual threads take a second or two. */
-    private static final long BUDGET_NANOS = TimeUnit.SECONDS.toNanos(5);
+    /** What one profile may spend on reading stacks: less than the ten seconds that scrapers wait. */
+    private static final long BUDGET_NANOS = TimeUnit.SECONDS.toNanos(8);
 
     private final Registry registry;
     private final LiveStacks stacks;
@@ -58,7 +58,11 @@ public final class Profiles {
         return take(kind, kind.goName());
     }
 
-    /** @param type what the profile says it counts: the name it was asked for by */
+    /**
+     * Takes one.
+     *
+     * @param type what the profile says it counts: the name it was asked for by
+     */
     public Profile take(ProfileKind kind, String type) {
         oneAtATime.lock();
         try {

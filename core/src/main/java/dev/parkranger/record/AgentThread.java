@@ -15,7 +15,11 @@ public final class AgentThread extends Thread {
         this(null, name, body);
     }
 
-    /** @param group null for that of whoever makes it */
+    /**
+     * One that passes a group on to the threads that it starts.
+     *
+     * @param group null for that of whoever makes it
+     */
     public AgentThread(@Nullable AgentGroup group, String name, Runnable body) {
         super(group, body, PREFIX + name, 0, false);
         setDaemon(true);

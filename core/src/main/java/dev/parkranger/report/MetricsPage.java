@@ -8,6 +8,10 @@ public interface MetricsPage {
     /** Ready to be sent. */
     record Page(String contentType, String text) {}
 
-    /** @param accept the header of that name; null where there is none */
+    /**
+     * The metrics as they are now.
+     *
+     * @param accept the header of that name; null where there is none
+     */
     Page page(@Nullable String accept);
 }
