@@ -38,7 +38,8 @@ final class Pages {
                 request.answer(
                         200,
                         "text/html; charset=utf-8",
-                        INDEX.replace("<!--metrics-->", metrics == null ? "" : "<li><a href=\"metrics\">metrics</a></li>\n"));
+                        INDEX.replace(
+                                "<!--metrics-->", metrics == null ? "" : "<li><a href=\"metrics\">metrics</a></li>\n"));
             case "/leaks" -> request.plain(200, new TextReport().text(control.latest()));
             case "/leaks.json" -> request.answer(200, "application/json", new JsonReport().text(control.latest()));
             case HEALTH -> request.plain(200, "ok\n");

@@ -15,6 +15,9 @@ final class ProfilePages {
 
     static final String ROOT = "/debug/pprof";
 
+    /** The header by which pprof knows that an answer's body is. */
+    static final String WORTH_PRINTING = "X-Go-Pprof";
+
     /** Fewer than there are workers: whoever waits for a difference, or reads slowly, keeps nobody from the reports. */
     static final int AT_ONCE = 4;
 
@@ -41,7 +44,7 @@ final class ProfilePages {
             return;
         }
         if (!slots.tryAcquire()) {
-            request.with("Retry-After", "1").plain(503, "too many profiles at once; try again\n");
+            complain(request.with("Retry-After", "1"), 503, "too many profiles at once; try again");
             return;
         }
         try {
@@ -100,9 +103,8 @@ final class ProfilePages {
                 .answer(200, "application/octet-stream", body.toByteArray());
     }
 
-    /** With the header by which pprof knows that the body is worth printing. */
     private static void complain(Request request, int status, String what) throws IOException {
-        request.with("X-Go-Pprof", "1").plain(status, what + "\n");
+        request.with(WORTH_PRINTING, "1").plain(status, what + "\n");
     }
 
     /** As Go has it, what is no number is none. */

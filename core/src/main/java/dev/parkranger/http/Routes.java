@@ -38,6 +38,7 @@ final class Routes implements HttpHandler {
                 request.with("Allow", "GET, HEAD").plain(405, "only GET and HEAD are answered\n");
             } else if (!request.path().equals(Pages.HEALTH) && !mayPass(request.header("Authorization"))) {
                 request.with("WWW-Authenticate", "Bearer realm=\"parkranger\"")
+                        .with(ProfilePages.WORTH_PRINTING, "1")
                         .plain(401, "the token of the option http-token is needed\n");
             } else {
                 answer(request);

@@ -186,10 +186,15 @@ final class JvmProbe implements ThreadProbe {
         return stacks;
     }
 
+    /** The class of a lambda, with a name that differs from run to run; JDK 17 shows them here, newer JDKs do not. */
+    private static boolean isHidden(StackTraceElement element) {
+        return element.getClassName().indexOf('/') >= 0;
+    }
+
     private static List<Frame> frames(StackTraceElement[] elements) {
         List<Frame> frames = new ArrayList<>(Math.min(elements.length, MAX_FRAMES));
         for (int i = 0; i < elements.length && i < MAX_FRAMES; i++) {
-            if (!Frame.isAgents(elements[i])) {
+            if (!Frame.isAgents(elements[i]) && !isHidden(elements[i])) {
                 frames.add(Frame.of(elements[i]));
             }
         }

@@ -15,13 +15,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LiveStacks {
 
-    /** On JDK 17 so many platform threads share a safepoint, which then lasts a millisecond or two. */
+    /** On JDK 17 so many platform threads share a safepoint, which then lasts a quarter of a millisecond. */
     private static final int CHUNK = 32;
 
-    /** After so many virtual threads, which stop nobody, others get their turn on this processor. */
-    private static final int BREATH = 256;
+    /** Between two of these the application has several times as long to itself. */
+    private static final long CHUNK_BREATH_NANOS = 1_000_000;
 
-    private static final long BREATH_NANOS = 50_000;
+    /** After so many virtual threads, which stop nobody, others get their turn on this processor. */
+    private static final int VIRTUAL_CHUNK = 256;
+
+    private static final long VIRTUAL_BREATH_NANOS = 50_000;
 
     /** Is told of one thread after the other. */
     public interface Visitor {
@@ -81,6 +84,7 @@ public final class LiveStacks {
             threads.add(thread);
             if (threads.size() == CHUNK) {
                 flush();
+                LockSupport.parkNanos(CHUNK_BREATH_NANOS);
             }
         }
 
@@ -90,8 +94,8 @@ public final class LiveStacks {
             Thread.State state = thread.getState();
             left -= System.nanoTime() - begun;
             tell(record, thread, state, stack);
-            if (++virtualRead % BREATH == 0) {
-                LockSupport.parkNanos(BREATH_NANOS);
+            if (++virtualRead % VIRTUAL_CHUNK == 0) {
+                LockSupport.parkNanos(VIRTUAL_BREATH_NANOS);
             }
         }
 
