@@ -84,7 +84,7 @@ final class GoDump {
         if (!name.isEmpty()) {
             text.append(" \"").append(OneLine.of(name, MAX_NAME)).append('"');
         }
-        text.append(", started ").append(seconds(record.startedNanos())).append(" s ago");
+        text.append(", started ").append(seconds(record.sinceNanos())).append(" s ago");
         if (record.pool() != null) {
             text.append(", pool ").append(OneLine.of(labels.name(record.pool()), MAX_NAME));
         }
