@@ -63,8 +63,11 @@ class ShippedJarIT {
                         "isolated/dev/parkranger/reaper",
                         "isolated/dev/parkranger/verdict",
                         "isolated/dev/parkranger/report",
+                        "isolated/dev/parkranger/metrics",
+                        "isolated/dev/parkranger/jfr",
                         "isolated/dev/parkranger/weaving",
-                        "isolated/net/bytebuddy/jar/asm"));
+                        "isolated/net/bytebuddy/jar/asm",
+                        "isolated/io/prometheus/metrics"));
         assertThat(packagesByFolder).containsOnlyKeys("hooks", "isolated");
     }
 
@@ -80,7 +83,11 @@ class ShippedJarIT {
         assertThat(files())
                 .filteredOn(name -> name.startsWith("META-INF/"))
                 .containsExactlyInAnyOrder(
-                        "META-INF/MANIFEST.MF", "META-INF/LICENSE", "META-INF/THIRD-PARTY", "META-INF/licenses/ASM");
+                        "META-INF/MANIFEST.MF",
+                        "META-INF/LICENSE",
+                        "META-INF/THIRD-PARTY",
+                        "META-INF/licenses/ASM",
+                        "META-INF/licenses/PROMETHEUS-NOTICE");
     }
 
     @Test

@@ -1,6 +1,9 @@
 package dev.parkranger.weaving;
 
 import dev.parkranger.hooks.Hooks;
+import dev.parkranger.metrics.LiveSites;
+import dev.parkranger.metrics.LookTimes;
+import dev.parkranger.metrics.Metrics;
 import dev.parkranger.options.Options;
 import dev.parkranger.reaper.CodeMap;
 import dev.parkranger.reaper.Look;
@@ -47,6 +50,8 @@ final class Rounds {
     private final LogSink log;
     private final @Nullable ReportFile file;
     private final JmxDesk jmx;
+    private final LookTimes lookTimes = new LookTimes();
+    private final LiveSites liveSites;
     private volatile Options options;
     private volatile Report latest;
     private volatile @Nullable String disarmedBecause;
@@ -82,6 +87,7 @@ final class Rounds {
         this.looker = new Looker(registry, parts.ticker(), clock, code, new FieldEmployers(JdkTaskTypes::taskOf));
         this.sites = new Sites(registry, code);
         this.costs = new Costs(registry, parts.ticker(), new JdkUpkeep(), new StackMemory(parts.ticker()));
+        this.liveSites = new LiveSites(registry, code);
         this.announcer = new Announcer(options.reportEvery());
         this.suppressions = new Suppressions(options.ignore());
         this.latest = report(List.of(), null);
@@ -89,6 +95,11 @@ final class Rounds {
 
     Report latest() {
         return latest;
+    }
+
+    /** A new desk that scrapes are answered at; its classes are loaded by the first. */
+    Metrics metrics() {
+        return new Metrics(this::latest, lookTimes, liveSites::most);
     }
 
     Options options() {
@@ -128,7 +139,9 @@ final class Rounds {
                 disarm(MAX_FAILURES + " looks in a row failed, the last with " + e);
             }
         }
-        lastLookMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
+        long took = System.nanoTime() - begun;
+        lastLookMillis = TimeUnit.NANOSECONDS.toMillis(took);
+        lookTimes.took(took);
     }
 
     private void round() {

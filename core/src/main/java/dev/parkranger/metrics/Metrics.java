@@ -1,0 +1,87 @@
+package dev.parkranger.metrics;
+
+import dev.parkranger.report.Report;
+import io.prometheus.metrics.config.EscapingScheme;
+import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
+import io.prometheus.metrics.expositionformats.OpenMetricsTextFormatWriter;
+import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers a scrape: Prometheus text 0.0.4, or OpenMetrics for whoever accepts it. Numbers come from the latest report, so
+ * a scrape makes nobody look; sites are counted at most once a report, however many scrape. Thread-safe.
+ */
+public final class Metrics {
+
+    private final Supplier<Report> latest;
+    private final LookTimes looks;
+    private final Supplier<List<SiteCount>> sites;
+    private final Rising started = new Rising();
+    private final Rising ended = new Rising();
+    private @Nullable OptionalLong stackReserve;
+    private @Nullable Report counted;
+    private List<SiteCount> siteCounts = List.of();
+
+    /** @param sites counts the lines with the most live tasks, at most {@value LiveSites#MOST}; may be slow */
+    public Metrics(Supplier<Report> latest, LookTimes looks, Supplier<List<SiteCount>> sites) {
+        this.latest = latest;
+        this.looks = looks;
+        this.sites = sites;
+    }
+
+    /**
+     * The {@code Content-Type} of the answer.
+     *
+     * @param accept the request's {@code Accept}; null for none
+     */
+    public String contentType(@Nullable String accept) {
+        return writer(accept).getContentType();
+    }
+
+    /** Writes the answer, and leaves the stream open. */
+    public void write(@Nullable String accept, OutputStream out) throws IOException {
+        writer(accept).write(out, families().snapshots(), EscapingScheme.UNDERSCORE_ESCAPING);
+    }
+
+    private static ExpositionFormatWriter writer(@Nullable String accept) {
+        OpenMetricsTextFormatWriter open = OpenMetricsTextFormatWriter.create();
+        return accept != null && open.accepts(accept) ? open : PrometheusTextFormatWriter.create();
+    }
+
+    /** One scrape at a time: what is remembered between them is theirs in common. */
+    private synchronized Families families() {
+        Report report = latest.get();
+        if (counted != report) {
+            siteCounts = report.agent().armed() ? sites.get() : List.of();
+            counted = report;
+        }
+        OptionalLong reserve = stackReserve;
+        if (reserve == null) {
+            reserve = StackReserve.ofThread();
+            stackReserve = reserve;
+        }
+        return new Families(
+                report,
+                started.atLeast(report.totals().started()),
+                ended.atLeast(report.totals().ended()),
+                looks.taken(),
+                siteCounts,
+                reserve);
+    }
+
+    /** A start that failed is taken back, but a counter that falls means a restart to whoever reads it. */
+    private static final class Rising {
+
+        private long highest;
+
+        long atLeast(long value) {
+            highest = Math.max(highest, value);
+            return highest;
+        }
+    }
+}

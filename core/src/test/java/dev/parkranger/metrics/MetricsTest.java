@@ -1,0 +1,130 @@
+package dev.parkranger.metrics;
+
+import static dev.parkranger.report.Samples.quotes;
+import static dev.parkranger.report.Samples.report;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parkranger.record.TaskKind;
+import dev.parkranger.report.Report;
+import dev.parkranger.report.Samples;
+import dev.parkranger.verdict.Confidence;
+import dev.parkranger.verdict.Verdict;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class MetricsTest {
+    private static final String PROMETHEUS_ASKS = "application/openmetrics-text;version=1.0.0,text/plain;q=0.5";
+
+    private Report latest = report();
+    private final LookTimes looks = new LookTimes();
+    private int counts;
+    private final Metrics metrics = new Metrics(() -> latest, looks, () -> {
+        counts++;
+        return List.of(new SiteCount("com.acme.Quotes.fetch(Quotes.java:42)", 12), new SiteCount("a \"b\\c\"\nd", 1));
+    });
+
+    @Test
+    void an_idle_agent_has_noughts_rather_than_nothing() throws IOException {
+        assertThat(text(null))
+                .contains("parkranger_armed 1.0\n")
+                .contains("parkranger_live_tasks{kind=\"platform\"} 31.0\n")
+                .contains("parkranger_live_tasks{kind=\"virtual\"} 2.0\n")
+                .contains("parkranger_live_tasks{kind=\"submitted\"} 1.0\n")
+                .contains("parkranger_tasks_started_total 100.0\n")
+                .contains("parkranger_tasks_ended_total 66.0\n")
+                .contains("parkranger_suspects{confidence=\"leak\",verdict=\"orphaned-task\"} 0.0\n")
+                .contains("parkranger_leaked_tasks{confidence=\"proven\",verdict=\"deadlock\"} 0.0\n")
+                .contains("parkranger_suppressed_errors_total 0.0\n")
+                .contains("parkranger_dropped_records_total 0.0\n")
+                .contains("parkranger_look_seconds_count 0\n");
+    }
+
+    @Test
+    void suspects_count_groups_and_leaked_tasks_count_what_is_in_them() throws IOException {
+        latest = report(
+                quotes().build(),
+                quotes().id("2").count(5).build(),
+                quotes().id("3")
+                        .verdict(Verdict.ABANDONED_POOL, TaskKind.POOL)
+                        .confidence(Confidence.WATCH)
+                        .count(4)
+                        .build());
+
+        assertThat(text(null))
+                .contains("parkranger_suspects{confidence=\"leak\",verdict=\"orphaned-task\"} 2.0\n")
+                .contains("parkranger_leaked_tasks{confidence=\"leak\",verdict=\"orphaned-task\"} 17.0\n")
+                .contains("parkranger_suspects{confidence=\"watch\",verdict=\"abandoned-pool\"} 1.0\n")
+                .contains("parkranger_leaked_tasks{confidence=\"watch\",verdict=\"abandoned-pool\"} 4.0\n");
+    }
+
+    @Test
+    void looks_are_summed_and_the_latest_is_told() throws IOException {
+        looks.took(Duration.ofMillis(250).toNanos());
+        looks.took(Duration.ofMillis(500).toNanos());
+
+        assertThat(text(null))
+                .contains("parkranger_look_seconds_count 2\n")
+                .contains("parkranger_look_seconds_sum 0.75\n")
+                .contains("parkranger_last_look_seconds 0.5\n");
+    }
+
+    @Test
+    void sites_are_labels_whatever_they_hold_and_counted_once_a_report() throws IOException {
+        assertThat(text(null))
+                .contains("parkranger_site_live_tasks{site=\"com.acme.Quotes.fetch(Quotes.java:42)\"} 12.0\n")
+                .contains("parkranger_site_live_tasks{site=\"a \\\"b\\\\c\\\"\\nd\"} 1.0\n");
+        text(null);
+        assertThat(counts).isEqualTo(1);
+
+        latest = report(Samples.NOON.plusSeconds(10));
+        text(null);
+        assertThat(counts).isEqualTo(2);
+    }
+
+    @Test
+    void a_disarmed_agent_says_so_and_counts_no_sites() throws IOException {
+        latest = Samples.with(report(), Samples.disarmed("release night"));
+
+        assertThat(text(null))
+                .contains("parkranger_armed 0.0\n")
+                .contains("parkranger_suppressed_errors_total 11.0\n")
+                .doesNotContain("parkranger_site_live_tasks{");
+        assertThat(counts).isZero();
+    }
+
+    @Test
+    void a_start_that_was_taken_back_lets_no_counter_fall() throws IOException {
+        text(null);
+        latest = new Report(
+                Samples.NOON, latest.agent(), latest.live(), new Report.Totals(99, 66), List.of(), List.of(), null);
+
+        assertThat(text(null)).contains("parkranger_tasks_started_total 100.0\n");
+    }
+
+    @Test
+    void whoever_accepts_open_metrics_gets_it() throws IOException {
+        assertThat(metrics.contentType(PROMETHEUS_ASKS)).startsWith("application/openmetrics-text");
+        assertThat(text(PROMETHEUS_ASKS))
+                .contains("# TYPE parkranger_tasks_started counter\n")
+                .endsWith("# EOF\n");
+        assertThat(metrics.contentType("*/*")).isEqualTo("text/plain; version=0.0.4; charset=utf-8");
+        assertThat(text("*/*"))
+                .contains("# TYPE parkranger_tasks_started_total counter\n")
+                .doesNotContain("# EOF");
+    }
+
+    @Test
+    void what_the_jvm_sets_aside_for_stacks_is_told_where_it_is_known() throws IOException {
+        assertThat(text(null)).containsPattern("parkranger_stack_reserved_bytes [0-9.E]+\n");
+    }
+
+    private String text(String accept) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        metrics.write(accept, out);
+        return out.toString(StandardCharsets.UTF_8);
+    }
+}
