@@ -49,6 +49,7 @@ final class Patrol implements Reaper.Round {
                 parts.registry().deafToInterrupts();
             }
             Rounds ready = new Rounds(parts, hooks, jmx);
+            AgentProperty.say("armed " + parts.version());
             for (String notice : parts.options().notices()) {
                 parts.log().info(notice);
             }

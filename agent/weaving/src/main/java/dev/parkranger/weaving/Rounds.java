@@ -19,6 +19,7 @@ import dev.parkranger.report.LogSink;
 import dev.parkranger.report.News;
 import dev.parkranger.report.Report;
 import dev.parkranger.report.ReportFile;
+import dev.parkranger.report.Watchers;
 import dev.parkranger.verdict.Benign;
 import dev.parkranger.verdict.Costs;
 import dev.parkranger.verdict.IgnoreUse;
@@ -52,6 +53,7 @@ final class Rounds {
     private final JmxDesk jmx;
     private final LookTimes lookTimes = new LookTimes();
     private final LiveSites liveSites;
+    private final Watchers watchers = new Watchers();
     private volatile Options options;
     private volatile Report latest;
     private volatile @Nullable String disarmedBecause;
@@ -102,6 +104,11 @@ final class Rounds {
         return new Metrics(this::latest, lookTimes, liveSites::most);
     }
 
+    /** Those who look over the reaper's shoulder. */
+    Watchers watchers() {
+        return watchers;
+    }
+
     Options options() {
         return options;
     }
@@ -125,6 +132,7 @@ final class Rounds {
         Hooks.watchResumes(false);
         if (disarmedBecause == null) {
             disarmedBecause = reason;
+            AgentProperty.say("disarmed " + version);
         }
     }
 
@@ -156,6 +164,7 @@ final class Rounds {
         }
         News news = announcer.look(report);
         news.logTo(log);
+        watchers.show(report, options.interval());
         jmx.announce(news);
     }
 
