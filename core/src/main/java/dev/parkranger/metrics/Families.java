@@ -14,17 +14,22 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import io.prometheus.metrics.model.snapshots.SummarySnapshot;
 import io.prometheus.metrics.model.snapshots.SummarySnapshot.SummaryDataPointSnapshot;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.function.ToLongFunction;
 
-/** The numbers of one scrape. Every name here is part of the outside contract; docs/alerts relies on them. */
+/**
+ * The numbers of one scrape. Every name here is part of the outside contract; docs/alerts relies on them.
+ *
+ * @param stackReserved bytes of one platform thread; 0 where the JVM does not tell
+ * @param stackCommitted as before, on average
+ */
 record Families(
         Report report,
         long started,
         long ended,
         LookTimes.Taken looks,
         List<SiteCount> sites,
-        OptionalLong stackReserve) {
+        long stackReserved,
+        long stackCommitted) {
 
     MetricSnapshots snapshots() {
         MetricSnapshots.Builder all = MetricSnapshots.builder()
@@ -49,11 +54,23 @@ record Families(
                         "parkranger_dropped_records",
                         "Tasks counted but not recorded, for there were max-records already.",
                         report.agent().droppedRecords()));
-        stackReserve.ifPresent(bytes -> all.metricSnapshot(gauge(
+        stacks(
+                all,
                 "parkranger_stack_reserved_bytes",
                 "Address space for the stacks of live platform threads, were each of the default size.",
-                bytes * report.live().platform())));
+                stackReserved);
+        stacks(
+                all,
+                "parkranger_stack_committed_bytes",
+                "Memory in use for the stacks of live platform threads, as the JVM's native memory tracking has it.",
+                stackCommitted);
         return all.build();
+    }
+
+    private void stacks(MetricSnapshots.Builder all, String name, String help, long bytesOfOne) {
+        if (bytesOfOne > 0) {
+            all.metricSnapshot(gauge(name, help, bytesOfOne * report.live().platform()));
+        }
     }
 
     private MetricSnapshot live() {

@@ -1,5 +1,6 @@
 package dev.parkranger.metrics;
 
+import dev.parkranger.reaper.StackMemory;
 import dev.parkranger.report.Report;
 import io.prometheus.metrics.config.EscapingScheme;
 import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
@@ -8,7 +9,6 @@ import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -23,15 +23,21 @@ public final class Metrics {
     private final Supplier<List<SiteCount>> sites;
     private final Rising started = new Rising();
     private final Rising ended = new Rising();
-    private @Nullable OptionalLong stackReserve;
+    private final StackMemory stacks;
     private @Nullable Report counted;
     private List<SiteCount> siteCounts = List.of();
 
-    /** @param sites counts the lines with the most live tasks, at most {@value LiveSites#MOST}; may be slow */
-    public Metrics(Supplier<Report> latest, LookTimes looks, Supplier<List<SiteCount>> sites) {
+    /**
+     * Answers of this JVM's own.
+     *
+     * @param sites counts the lines with the most live tasks, at most {@value LiveSites#MOST}; may be slow
+     * @param stacks used by no other thread
+     */
+    public Metrics(Supplier<Report> latest, LookTimes looks, Supplier<List<SiteCount>> sites, StackMemory stacks) {
         this.latest = latest;
         this.looks = looks;
         this.sites = sites;
+        this.stacks = stacks;
     }
 
     /**
@@ -60,18 +66,14 @@ public final class Metrics {
             siteCounts = report.agent().armed() ? sites.get() : List.of();
             counted = report;
         }
-        OptionalLong reserve = stackReserve;
-        if (reserve == null) {
-            reserve = StackReserve.ofThread();
-            stackReserve = reserve;
-        }
         return new Families(
                 report,
                 started.atLeast(report.totals().started()),
                 ended.atLeast(report.totals().ended()),
                 looks.taken(),
                 siteCounts,
-                reserve);
+                stacks.reserved(),
+                stacks.committed());
     }
 
     /** A start that failed is taken back, but a counter that falls means a restart to whoever reads it. */

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.parkranger.reaper.StackMemory;
+import dev.parkranger.record.FakeTime;
 import dev.parkranger.report.Samples;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -70,8 +72,11 @@ class AlertsTest {
     }
 
     private static Set<String> scraped() {
-        Metrics metrics =
-                new Metrics(Samples::report, new LookTimes(), () -> List.of(new SiteCount("a.B.c(B.java:1)", 1)));
+        Metrics metrics = new Metrics(
+                Samples::report,
+                new LookTimes(),
+                () -> List.of(new SiteCount("a.B.c(B.java:1)", 1)),
+                new StackMemory(new FakeTime()));
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {
             metrics.write(null, out);

@@ -4,6 +4,8 @@ import static dev.parkranger.report.Samples.quotes;
 import static dev.parkranger.report.Samples.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parkranger.reaper.StackMemory;
+import dev.parkranger.record.FakeTime;
 import dev.parkranger.record.TaskKind;
 import dev.parkranger.report.Report;
 import dev.parkranger.report.Samples;
@@ -22,10 +24,10 @@ class MetricsTest {
     private Report latest = report();
     private final LookTimes looks = new LookTimes();
     private int counts;
-    private final Metrics metrics = new Metrics(() -> latest, looks, () -> {
-        counts++;
-        return List.of(new SiteCount("com.acme.Quotes.fetch(Quotes.java:42)", 12), new SiteCount("a \"b\\c\"\nd", 1));
-    });
+    private String stackSize = "1024";
+    private String nativeMemory = "";
+    private final Metrics metrics =
+            new Metrics(() -> latest, looks, this::sites, new StackMemory(new FakeTime(), jvm()));
 
     @Test
     void an_idle_agent_has_noughts_rather_than_nothing() throws IOException {
@@ -118,8 +120,43 @@ class MetricsTest {
     }
 
     @Test
-    void what_the_jvm_sets_aside_for_stacks_is_told_where_it_is_known() throws IOException {
-        assertThat(text(null)).containsPattern("parkranger_stack_reserved_bytes [0-9.E]+\n");
+    void what_the_jvm_knows_of_stacks_is_told() throws IOException {
+        assertThat(text(null))
+                .contains("parkranger_stack_reserved_bytes " + 31 * 1024.0 * 1024 + "\n")
+                .doesNotContain("parkranger_stack_committed_bytes");
+    }
+
+    @Test
+    void what_is_in_use_for_stacks_is_told_where_the_jvm_keeps_track() throws IOException {
+        nativeMemory = "(threads #18)\n (stack: reserved=18432KB, committed=720KB";
+
+        assertThat(text(null)).contains("parkranger_stack_committed_bytes " + 31 * 40 * 1024.0 + "\n");
+    }
+
+    @Test
+    void a_jvm_that_does_not_tell_has_no_such_number() throws IOException {
+        stackSize = "";
+
+        assertThat(text(null)).doesNotContain("parkranger_stack_");
+    }
+
+    private List<SiteCount> sites() {
+        counts++;
+        return List.of(new SiteCount("com.acme.Quotes.fetch(Quotes.java:42)", 12), new SiteCount("a \"b\\c\"\nd", 1));
+    }
+
+    private StackMemory.Jvm jvm() {
+        return new StackMemory.Jvm() {
+            @Override
+            public String option(String name) {
+                return stackSize;
+            }
+
+            @Override
+            public String nativeMemory() {
+                return nativeMemory;
+            }
+        };
     }
 
     private String text(String accept) throws IOException {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parkranger.metrics.LookTimes;
 import dev.parkranger.metrics.Metrics;
 import dev.parkranger.metrics.SiteCount;
+import dev.parkranger.reaper.StackMemory;
+import dev.parkranger.record.Ticker;
 import dev.parkranger.report.Report;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -54,8 +56,11 @@ class ShippedMetricsIT {
                     List.of(),
                     List.of(),
                     null);
-            Metrics metrics =
-                    new Metrics(() -> report, new LookTimes(), () -> List.of(new SiteCount("a.B.c(B.java:1)", 2)));
+            Metrics metrics = new Metrics(
+                    () -> report,
+                    new LookTimes(),
+                    () -> List.of(new SiteCount("a.B.c(B.java:1)", 2)),
+                    new StackMemory(Ticker.system()));
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             try {
                 metrics.write(accept, out);

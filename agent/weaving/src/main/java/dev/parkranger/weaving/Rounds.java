@@ -39,6 +39,7 @@ final class Rounds {
     private static final int MAX_FAILURES = 10;
 
     private final Registry registry;
+    private final Ticker ticker;
     private final Clock clock;
     private final HookStates hooks;
     private final StartFailures startFailures;
@@ -76,6 +77,7 @@ final class Rounds {
 
     Rounds(Parts parts, HookStates hooks, JmxDesk jmx) {
         this.registry = parts.registry();
+        this.ticker = parts.ticker();
         this.clock = parts.clock();
         this.hooks = hooks;
         this.startFailures = parts.startFailures();
@@ -101,7 +103,7 @@ final class Rounds {
 
     /** A new desk that scrapes are answered at; its classes are loaded by the first. */
     Metrics metrics() {
-        return new Metrics(this::latest, lookTimes, liveSites::most);
+        return new Metrics(this::latest, lookTimes, liveSites::most, new StackMemory(ticker));
     }
 
     /** Those who look over the reaper's shoulder. */
