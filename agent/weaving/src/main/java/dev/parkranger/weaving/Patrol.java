@@ -18,13 +18,15 @@ final class Patrol implements Reaper.Round {
     private final CodeSources sources;
     private final Rounds.Parts parts;
     private final HookProof proof;
+    private final FlightDesk flight;
     private @Nullable Control control;
     private volatile @Nullable Rounds rounds;
 
-    Patrol(CodeSources sources, Rounds.Parts parts, HookProof proof) {
+    Patrol(CodeSources sources, Rounds.Parts parts, HookProof proof, FlightDesk flight) {
         this.sources = sources;
         this.parts = parts;
         this.proof = proof;
+        this.flight = flight;
     }
 
     /** Before the reaper starts. */
@@ -48,7 +50,7 @@ final class Patrol implements Reaper.Round {
             if (!hooks.hearsInterrupts()) {
                 parts.registry().deafToInterrupts();
             }
-            Rounds ready = new Rounds(parts, hooks, jmx);
+            Rounds ready = new Rounds(parts, hooks, jmx, flight);
             AgentProperty.say("armed " + parts.version());
             for (String notice : parts.options().notices()) {
                 parts.log().info(notice);

@@ -52,6 +52,7 @@ final class Rounds {
     private final LogSink log;
     private final @Nullable ReportFile file;
     private final JmxDesk jmx;
+    private final FlightDesk flight;
     private final LookTimes lookTimes = new LookTimes();
     private final LiveSites liveSites;
     private final Watchers watchers = new Watchers();
@@ -75,7 +76,7 @@ final class Rounds {
             LogSink log,
             String version) {}
 
-    Rounds(Parts parts, HookStates hooks, JmxDesk jmx) {
+    Rounds(Parts parts, HookStates hooks, JmxDesk jmx, FlightDesk flight) {
         this.registry = parts.registry();
         this.ticker = parts.ticker();
         this.clock = parts.clock();
@@ -84,6 +85,7 @@ final class Rounds {
         this.options = parts.options();
         this.log = parts.log();
         this.jmx = jmx;
+        this.flight = flight;
         Path path = options.reportFile();
         this.file = path == null ? null : new ReportFile(path, log);
         this.version = parts.version();
@@ -140,6 +142,7 @@ final class Rounds {
 
     void look() {
         long begun = System.nanoTime();
+        flight.begins();
         try {
             round();
             failedInARow = 0;
@@ -166,6 +169,7 @@ final class Rounds {
         }
         News news = announcer.look(report);
         news.logTo(log);
+        flight.ends(report, news);
         watchers.show(report, options.interval());
         jmx.announce(news);
     }
