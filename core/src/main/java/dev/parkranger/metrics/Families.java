@@ -69,7 +69,8 @@ record Families(
 
     private void stacks(MetricSnapshots.Builder all, String name, String help, long bytesOfOne) {
         if (bytesOfOne > 0) {
-            all.metricSnapshot(gauge(name, help, bytesOfOne * report.live().platform()));
+            all.metricSnapshot(
+                    gauge(name, help, (double) bytesOfOne * report.live().platform()));
         }
     }
 
@@ -132,8 +133,13 @@ record Families(
         return CounterSnapshot.builder()
                 .name(name)
                 .help(help)
-                .dataPoint(CounterDataPointSnapshot.builder().value(value).build())
+                .dataPoint(
+                        CounterDataPointSnapshot.builder().value((double) value).build())
                 .build();
+    }
+
+    private static GaugeDataPointSnapshot point(long value, Labels labels) {
+        return point((double) value, labels);
     }
 
     private static GaugeDataPointSnapshot point(double value, Labels labels) {

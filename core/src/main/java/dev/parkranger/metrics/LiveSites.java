@@ -41,7 +41,7 @@ public final class LiveSites {
 
     /** At most {@value #MOST}, most first; a worker counts at the line that made its pool. */
     public List<SiteCount> most() {
-        Map<Object, Examples> keys = new IdentityHashMap<>();
+        IdentityHashMap<Object, Examples> keys = new IdentityHashMap<>();
         registry.threads().forEach(thread -> count(keys, thread));
         registry.queued().forEach(entry -> {
             if (entry.isQueued()) {
@@ -69,7 +69,7 @@ public final class LiveSites {
                 .toList();
     }
 
-    private static void count(Map<Object, Examples> keys, ThreadRecord thread) {
+    private static void count(IdentityHashMap<Object, Examples> keys, ThreadRecord thread) {
         PoolRecord pool = thread.pool();
         if (pool != null && pool.kind() == OwnerKind.POOL) {
             // Made by the JDK or before the agent, it has no site, and is one by itself.
@@ -85,13 +85,13 @@ public final class LiveSites {
         }
     }
 
-    private static void count(Map<Object, Examples> keys, RunRecord run) {
+    private static void count(IdentityHashMap<Object, Examples> keys, RunRecord run) {
         count(keys, run.site(), run.origin(), run.pool());
     }
 
     /** What has no site is the application's main thread, or was there before the agent. */
     private static void count(
-            Map<Object, Examples> keys, @Nullable Object site, Origin origin, @Nullable PoolRecord pool) {
+            IdentityHashMap<Object, Examples> keys, @Nullable Object site, Origin origin, @Nullable PoolRecord pool) {
         if (site != null) {
             keys.computeIfAbsent(site, key -> new Examples()).add(origin, pool);
         }

@@ -8,6 +8,7 @@ import io.prometheus.metrics.expositionformats.OpenMetricsTextFormatWriter;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,7 @@ public final class Metrics {
     private final Rising started = new Rising();
     private final Rising ended = new Rising();
     private final StackMemory stacks;
-    private @Nullable Report counted;
+    private @Nullable Instant counted;
     private List<SiteCount> siteCounts = List.of();
 
     /**
@@ -62,9 +63,9 @@ public final class Metrics {
     /** One scrape at a time: what is remembered between them is theirs in common. */
     private synchronized Families families() {
         Report report = latest.get();
-        if (counted != report) {
+        if (!report.at().equals(counted)) {
             siteCounts = report.agent().armed() ? sites.get() : List.of();
-            counted = report;
+            counted = report.at();
         }
         return new Families(
                 report,

@@ -18,7 +18,11 @@ public final class TableReport {
 
     private TableReport() {}
 
-    /** @param interval between looks, told to whoever waits for the next */
+    /**
+     * The whole of it.
+     *
+     * @param interval between looks, told to whoever waits for the next
+     */
     public static String text(Report report, Duration interval) {
         StringBuilder text = new StringBuilder(Times.second(report.at()));
         part(text, heading(report, interval));

@@ -52,14 +52,17 @@ public final class Watchers {
         }
         dropGone();
         String table = TableReport.text(report, interval);
-        for (Watcher watcher : all) {
-            try {
-                Path fresh = watcher.folder.resolve("table.fresh");
-                Files.writeString(fresh, table);
-                Files.move(fresh, watcher.folder.resolve("table"), StandardCopyOption.ATOMIC_MOVE);
-            } catch (IOException | RuntimeException e) {
-                all.remove(watcher);
-            }
+        all.removeIf(watcher -> !isShown(watcher, table));
+    }
+
+    private static boolean isShown(Watcher watcher, String table) {
+        try {
+            Path fresh = watcher.folder.resolve("table.fresh");
+            Files.writeString(fresh, table);
+            Files.move(fresh, watcher.folder.resolve("table"), StandardCopyOption.ATOMIC_MOVE);
+            return true;
+        } catch (IOException | RuntimeException e) {
+            return false;
         }
     }
 

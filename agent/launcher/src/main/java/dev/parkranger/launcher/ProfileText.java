@@ -47,7 +47,7 @@ record ProfileText(String name, String type, Map<List<String>, Long> counts) {
     }
 
     static ProfileText parse(String name, String text) throws Failure {
-        String[] lines = text.split("\\R");
+        String[] lines = text.split("\\R", -1);
         Matcher head = HEAD.matcher(lines[0]);
         if (!head.matches()) {
             throw Failure.of("found \"" + Screen.plain(lines[0].substring(0, Math.min(80, lines[0].length())))

@@ -19,6 +19,7 @@ final class Screen {
     }
 
     /** Whether somebody looks at our output and types our input. */
+    @SuppressWarnings("SystemConsoleNull") // it is asked further where it is not
     static boolean isTerminal() {
         String term = System.getenv("TERM");
         Console console = System.console();

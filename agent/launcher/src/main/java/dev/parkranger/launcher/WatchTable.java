@@ -24,7 +24,7 @@ record WatchTable(String at, String heading, int leaks, List<Row> rows) {
     private static final int MAX_ROWS = 40;
 
     static WatchTable parse(String text) throws Failure {
-        String[] lines = text.split("\n");
+        String[] lines = text.stripTrailing().split("\n", -1);
         String[] head = lines[0].split("\t", -1);
         try {
             List<Row> rows = new ArrayList<>();
