@@ -1,13 +1,17 @@
 package dev.parkranger.metrics;
 
 import dev.parkranger.reaper.StackMemory;
+import dev.parkranger.report.MetricsPage;
 import dev.parkranger.report.Report;
 import io.prometheus.metrics.config.EscapingScheme;
 import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
 import io.prometheus.metrics.expositionformats.OpenMetricsTextFormatWriter;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
@@ -17,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Answers a scrape: Prometheus text 0.0.4, or OpenMetrics for whoever accepts it. Numbers come from the latest report, so
  * a scrape makes nobody look; sites are counted at most once a report, however many scrape. Thread-safe.
  */
-public final class Metrics {
+public final class Metrics implements MetricsPage {
 
     private final Supplier<Report> latest;
     private final LookTimes looks;
@@ -41,18 +45,23 @@ public final class Metrics {
         this.stacks = stacks;
     }
 
-    /**
-     * The {@code Content-Type} of the answer.
-     *
-     * @param accept the request's {@code Accept}; null for none
-     */
-    public String contentType(@Nullable String accept) {
+    private static String contentType(@Nullable String accept) {
         return writer(accept).getContentType();
     }
 
-    /** Writes the answer, and leaves the stream open. */
-    public void write(@Nullable String accept, OutputStream out) throws IOException {
+    private void write(@Nullable String accept, OutputStream out) throws IOException {
         writer(accept).write(out, families().snapshots(), EscapingScheme.UNDERSCORE_ESCAPING);
+    }
+
+    @Override
+    public Page page(@Nullable String accept) {
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        try {
+            write(accept, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException("memory does not fail", e);
+        }
+        return new Page(contentType(accept), text.toString(StandardCharsets.UTF_8));
     }
 
     private static ExpositionFormatWriter writer(@Nullable String accept) {

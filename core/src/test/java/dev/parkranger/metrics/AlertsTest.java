@@ -8,9 +8,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.parkranger.reaper.StackMemory;
 import dev.parkranger.record.FakeTime;
 import dev.parkranger.report.Samples;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -77,14 +75,8 @@ class AlertsTest {
                 new LookTimes(),
                 () -> List.of(new SiteCount("a.B.c(B.java:1)", 1)),
                 new StackMemory(new FakeTime()));
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try {
-            metrics.write(null, out);
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
         Set<String> scraped = new TreeSet<>();
-        for (String line : out.toString(StandardCharsets.UTF_8).split("\n")) {
+        for (String line : metrics.page(null).text().split("\n")) {
             if (!line.startsWith("#")) {
                 scraped.addAll(names(line.split("[ {]", 2)[0]));
             }

@@ -11,9 +11,6 @@ import dev.parkranger.report.Report;
 import dev.parkranger.report.Samples;
 import dev.parkranger.verdict.Confidence;
 import dev.parkranger.verdict.Verdict;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -30,7 +27,7 @@ class MetricsTest {
             new Metrics(() -> latest, looks, this::sites, new StackMemory(new FakeTime(), jvm()));
 
     @Test
-    void an_idle_agent_has_noughts_rather_than_nothing() throws IOException {
+    void an_idle_agent_has_noughts_rather_than_nothing() {
         assertThat(text(null))
                 .contains("parkranger_armed 1.0\n")
                 .contains("parkranger_live_tasks{kind=\"platform\"} 31.0\n")
@@ -46,7 +43,7 @@ class MetricsTest {
     }
 
     @Test
-    void suspects_count_groups_and_leaked_tasks_count_what_is_in_them() throws IOException {
+    void suspects_count_groups_and_leaked_tasks_count_what_is_in_them() {
         latest = report(
                 quotes().build(),
                 quotes().id("2").count(5).build(),
@@ -64,7 +61,7 @@ class MetricsTest {
     }
 
     @Test
-    void looks_are_summed_and_the_latest_is_told() throws IOException {
+    void looks_are_summed_and_the_latest_is_told() {
         looks.took(Duration.ofMillis(250).toNanos());
         looks.took(Duration.ofMillis(500).toNanos());
 
@@ -75,7 +72,7 @@ class MetricsTest {
     }
 
     @Test
-    void sites_are_labels_whatever_they_hold_and_counted_once_a_report() throws IOException {
+    void sites_are_labels_whatever_they_hold_and_counted_once_a_report() {
         assertThat(text(null))
                 .contains("parkranger_site_live_tasks{site=\"com.acme.Quotes.fetch(Quotes.java:42)\"} 12.0\n")
                 .contains("parkranger_site_live_tasks{site=\"a \\\"b\\\\c\\\"\\nd\"} 1.0\n");
@@ -88,7 +85,7 @@ class MetricsTest {
     }
 
     @Test
-    void a_disarmed_agent_says_so_and_counts_no_sites() throws IOException {
+    void a_disarmed_agent_says_so_and_counts_no_sites() {
         latest = Samples.with(report(), Samples.disarmed("release night"));
 
         assertThat(text(null))
@@ -99,7 +96,7 @@ class MetricsTest {
     }
 
     @Test
-    void a_start_that_was_taken_back_lets_no_counter_fall() throws IOException {
+    void a_start_that_was_taken_back_lets_no_counter_fall() {
         text(null);
         latest = new Report(
                 Samples.NOON, latest.agent(), latest.live(), new Report.Totals(99, 66), List.of(), List.of(), null);
@@ -108,33 +105,33 @@ class MetricsTest {
     }
 
     @Test
-    void whoever_accepts_open_metrics_gets_it() throws IOException {
-        assertThat(metrics.contentType(PROMETHEUS_ASKS)).startsWith("application/openmetrics-text");
+    void whoever_accepts_open_metrics_gets_it() {
+        assertThat(metrics.page(PROMETHEUS_ASKS).contentType()).startsWith("application/openmetrics-text");
         assertThat(text(PROMETHEUS_ASKS))
                 .contains("# TYPE parkranger_tasks_started counter\n")
                 .endsWith("# EOF\n");
-        assertThat(metrics.contentType("*/*")).isEqualTo("text/plain; version=0.0.4; charset=utf-8");
+        assertThat(metrics.page("*/*").contentType()).isEqualTo("text/plain; version=0.0.4; charset=utf-8");
         assertThat(text("*/*"))
                 .contains("# TYPE parkranger_tasks_started_total counter\n")
                 .doesNotContain("# EOF");
     }
 
     @Test
-    void what_the_jvm_knows_of_stacks_is_told() throws IOException {
+    void what_the_jvm_knows_of_stacks_is_told() {
         assertThat(text(null))
                 .contains("parkranger_stack_reserved_bytes " + 31 * 1024.0 * 1024 + "\n")
                 .doesNotContain("parkranger_stack_committed_bytes");
     }
 
     @Test
-    void what_is_in_use_for_stacks_is_told_where_the_jvm_keeps_track() throws IOException {
+    void what_is_in_use_for_stacks_is_told_where_the_jvm_keeps_track() {
         nativeMemory = "(threads #18)\n (stack: reserved=18432KB, committed=720KB";
 
         assertThat(text(null)).contains("parkranger_stack_committed_bytes " + 31 * 40 * 1024.0 + "\n");
     }
 
     @Test
-    void a_jvm_that_does_not_tell_has_no_such_number() throws IOException {
+    void a_jvm_that_does_not_tell_has_no_such_number() {
         stackSize = "";
 
         assertThat(text(null)).doesNotContain("parkranger_stack_");
@@ -159,9 +156,7 @@ class MetricsTest {
         };
     }
 
-    private String text(String accept) throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        metrics.write(accept, out);
-        return out.toString(StandardCharsets.UTF_8);
+    private String text(String accept) {
+        return metrics.page(accept).text();
     }
 }

@@ -8,10 +8,8 @@ import dev.parkranger.metrics.SiteCount;
 import dev.parkranger.reaper.StackMemory;
 import dev.parkranger.record.Ticker;
 import dev.parkranger.report.Report;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -61,13 +59,7 @@ class ShippedMetricsIT {
                     new LookTimes(),
                     () -> List.of(new SiteCount("a.B.c(B.java:1)", 2)),
                     new StackMemory(Ticker.system()));
-            ByteArrayOutputStream out = new ByteArrayOutputStream();
-            try {
-                metrics.write(accept, out);
-            } catch (IOException e) {
-                throw new AssertionError(e);
-            }
-            return out.toString(StandardCharsets.UTF_8);
+            return metrics.page(accept).text();
         }
     }
 

@@ -87,7 +87,7 @@ final class RemoteControl implements Control, UnaryOperator<String> {
             }
             case "watch" -> watch(with);
             case "profile" -> {
-                ProfileErrand.run(profiles(), with);
+                ProfileErrand.run(profileSource(), with);
                 yield "under way";
             }
             case "disarm" -> disarm();
@@ -115,7 +115,7 @@ final class RemoteControl implements Control, UnaryOperator<String> {
         return "disarmed; its hooks are quiet until that JVM is started again";
     }
 
-    private ProfileSource profiles() {
+    private ProfileSource profileSource() {
         throw new IllegalStateException("this version of the agent takes no profiles yet");
     }
 }

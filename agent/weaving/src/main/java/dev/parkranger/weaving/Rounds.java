@@ -16,6 +16,7 @@ import dev.parkranger.record.Ticker;
 import dev.parkranger.report.Announcer;
 import dev.parkranger.report.JmxDesk;
 import dev.parkranger.report.LogSink;
+import dev.parkranger.report.MetricsPage;
 import dev.parkranger.report.News;
 import dev.parkranger.report.Report;
 import dev.parkranger.report.ReportFile;
@@ -104,7 +105,7 @@ final class Rounds {
     }
 
     /** A new desk that scrapes are answered at; its classes are loaded by the first. */
-    Metrics metrics() {
+    MetricsPage metrics() {
         return new Metrics(this::latest, lookTimes, liveSites::most, new StackMemory(ticker));
     }
 
