@@ -83,7 +83,7 @@ final class SuspectText {
                 .toString();
     }
 
-    private static String shortName(Frame frame) {
+    static String shortName(Frame frame) {
         return frame.className().substring(frame.className().lastIndexOf('.') + 1) + "." + frame.methodName();
     }
 

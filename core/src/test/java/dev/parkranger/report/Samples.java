@@ -15,26 +15,26 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reports as the reaper would make them, with only what a test is about spelt out there. */
-final class Samples {
-    static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
+public final class Samples {
+    public static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
 
     private Samples() {}
 
     /** The suspect that the contract shows. */
-    static SuspectBuilder quotes() {
+    public static SuspectBuilder quotes() {
         return new SuspectBuilder();
     }
 
-    static Report report(Suspect... suspects) {
+    public static Report report(Suspect... suspects) {
         return report(NOON, suspects);
     }
 
-    static Report report(Instant at, Suspect... suspects) {
+    public static Report report(Instant at, Suspect... suspects) {
         return new Report(
                 at, armed(), new Report.Live(31, 2, 1), new Report.Totals(100, 66), List.of(suspects), List.of(), null);
     }
 
-    static Report with(Report report, Resolved... resolved) {
+    public static Report with(Report report, Resolved... resolved) {
         return new Report(
                 report.at(),
                 report.agent(),
@@ -45,7 +45,7 @@ final class Samples {
                 report.startFailure());
     }
 
-    static Report with(Report report, IgnoreUse... ignored) {
+    public static Report with(Report report, IgnoreUse... ignored) {
         return new Report(
                 report.at(),
                 report.agent(),
@@ -57,7 +57,7 @@ final class Samples {
                 report.startFailure());
     }
 
-    static Report with(Report report, Report.AgentState agent) {
+    public static Report with(Report report, Report.AgentState agent) {
         return new Report(
                 report.at(),
                 agent,
@@ -68,7 +68,7 @@ final class Samples {
                 report.startFailure());
     }
 
-    static Report with(Report report, Report.StartFailure failure) {
+    public static Report with(Report report, Report.StartFailure failure) {
         return new Report(
                 report.at(),
                 report.agent(),
@@ -79,16 +79,16 @@ final class Samples {
                 failure);
     }
 
-    static Report.AgentState armed() {
+    public static Report.AgentState armed() {
         return new Report.AgentState(
                 "0.1.0", "17.0.15", true, null, List.of(new Report.HookState("Thread.start", "armed")), 0, 0, 3);
     }
 
-    static Report.AgentState disarmed(String why) {
+    public static Report.AgentState disarmed(String why) {
         return new Report.AgentState("0.1.0", "17.0.15", false, why, List.of(), 11, 0, 3);
     }
 
-    static final class SuspectBuilder {
+    public static final class SuspectBuilder {
         String id = "1f3a9c02";
         Verdict verdict = Verdict.ORPHANED_TASK;
         Confidence confidence = Confidence.LEAK;
@@ -114,75 +114,75 @@ final class Samples {
         List<Suspect.ThreadRef> threads = threads(10);
         Suspect.@Nullable Cost cost;
 
-        SuspectBuilder id(String value) {
+        public SuspectBuilder id(String value) {
             id = value;
             return this;
         }
 
-        SuspectBuilder verdict(Verdict value, TaskKind of) {
+        public SuspectBuilder verdict(Verdict value, TaskKind of) {
             verdict = value;
             kind = of;
             return this;
         }
 
-        SuspectBuilder confidence(Confidence value) {
+        public SuspectBuilder confidence(Confidence value) {
             confidence = value;
             return this;
         }
 
-        SuspectBuilder heals(Heals value) {
+        public SuspectBuilder heals(Heals value) {
             heals = value;
             return this;
         }
 
-        SuspectBuilder count(int value) {
+        public SuspectBuilder count(int value) {
             count = value;
             threads = threads(Math.min(value, Suspect.MAX_THREADS));
             return this;
         }
 
-        SuspectBuilder pools(int value) {
+        public SuspectBuilder pools(int value) {
             pools = value;
             return this;
         }
 
-        SuspectBuilder growth(double value) {
+        public SuspectBuilder growth(double value) {
             growth = value;
             return this;
         }
 
-        SuspectBuilder createdAt(Suspect.CreatedAt value) {
+        public SuspectBuilder createdAt(Suspect.CreatedAt value) {
             createdAt = value;
             return this;
         }
 
-        SuspectBuilder waitingAt(Suspect.WaitingAt value) {
+        public SuspectBuilder waitingAt(Suspect.WaitingAt value) {
             waitingAt = value;
             return this;
         }
 
-        SuspectBuilder owner(Suspect.OwnerView value, long seen) {
+        public SuspectBuilder owner(Suspect.OwnerView value, long seen) {
             owner = value;
             ownersSeen = seen;
             return this;
         }
 
-        SuspectBuilder evidence(String... value) {
+        public SuspectBuilder evidence(String... value) {
             evidence = List.of(value);
             return this;
         }
 
-        SuspectBuilder cost(Suspect.Cost value) {
+        public SuspectBuilder cost(Suspect.Cost value) {
             cost = value;
             return this;
         }
 
-        SuspectBuilder threads(Suspect.ThreadRef... value) {
+        public SuspectBuilder threads(Suspect.ThreadRef... value) {
             threads = List.of(value);
             return this;
         }
 
-        Suspect build() {
+        public Suspect build() {
             return new Suspect(
                     id,
                     verdict,

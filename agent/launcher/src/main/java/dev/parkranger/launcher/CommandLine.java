@@ -1,16 +1,10 @@
 package dev.parkranger.launcher;
 
-import com.sun.tools.attach.AgentInitializationException;
-import com.sun.tools.attach.AgentLoadException;
-import com.sun.tools.attach.AttachNotSupportedException;
-import com.sun.tools.attach.VirtualMachine;
 import java.io.File;
-import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.stream.Stream;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * {@code java -jar parkranger.jar}: attaches to a running JVM and asks an armed one, through the JDK's own attach API and
@@ -18,155 +12,115 @@ import java.util.stream.Stream;
  */
 final class CommandLine {
 
-    private static final int DONE = 0;
-    private static final int FAILED = 1;
-    private static final int USAGE = 2;
+    static final int DONE = 0;
 
-    private static final String HELP = """
-            Park Ranger finds the threads that stay parked after closing time.
+    /** Done, and what was asked for has leaks: so a script can ask. */
+    static final int LEAKS = 1;
 
-              java -javaagent:parkranger.jar[=key=value,...] ...   start an application with it
-              java -jar parkranger.jar attach PID [key=value,...]  arm a JVM that runs already
-              java -jar parkranger.jar suspects PID                print the suspects of an armed JVM
-              java -jar parkranger.jar help                        this text, and the options
-            """;
+    static final int USAGE = 2;
+    static final int FAILED = 3;
 
+    private final InputStream in;
     private final PrintStream out;
     private final PrintStream err;
     private final File jar;
 
-    CommandLine(PrintStream out, PrintStream err, File jar) {
+    CommandLine(InputStream in, PrintStream out, PrintStream err, File jar) {
+        this.in = in;
         this.out = out;
         this.err = err;
         this.jar = jar;
     }
 
     /** Returns the exit code. */
-    int run(String[] arguments) {
-        String command = arguments.length == 0 ? "help" : arguments[0];
-        return switch (command) {
-            case "help", "--help", "-h" -> {
-                out.print(HELP);
-                out.println();
-                out.print(optionsHelp());
-                yield DONE;
+    int run(String[] words) {
+        try {
+            return obey(
+                    words.length == 0 ? "help" : words[0],
+                    Arrays.asList(words).subList(Math.min(1, words.length), words.length));
+        } catch (Failure e) {
+            String line = e.line();
+            err.println(line.startsWith("parkranger: ") ? line : "parkranger: " + line);
+            if (e.exitCode() == USAGE) {
+                err.print(Help.commands());
             }
-            case "attach" ->
-                arguments.length == 2 || arguments.length == 3
-                        ? attach(arguments[1], arguments.length == 3 ? arguments[2] : "")
-                        : usage("attach takes a PID and at most one list of options");
-            case "suspects" ->
-                arguments.length == 2 ? suspects(arguments[1]) : usage("suspects takes a PID and nothing else");
-            default -> usage("found the command \"" + command + "\", allowed: attach, suspects, help");
+            return e.exitCode();
+        } catch (NoClassDefFoundError e) {
+            err.println("parkranger: this Java has no module jdk.attach; run the command with a full JDK");
+            return FAILED;
+        } finally {
+            out.flush();
+        }
+    }
+
+    private int obey(String command, List<String> words) throws Failure {
+        return switch (command) {
+            case "help", "--help", "-h" -> help();
+            case "list" -> list(words);
+            case "attach" -> attach(words);
+            case "suspects" -> suspects(words);
+            case "watch" -> new WatchCommand(in, out, err, jar).run(words);
+            case "profile" -> new ProfileCommand(out, jar).run(words);
+            case "diff" -> diff(words);
+            case "detach" -> detach(words);
+            default ->
+                throw Failure.usage("found the command \"" + command
+                        + "\", allowed: list, attach, suspects, watch, profile, diff, detach, help");
         };
     }
 
-    private int usage(String what) {
-        err.println("parkranger: " + what);
-        err.print(HELP);
-        return USAGE;
+    private int help() {
+        out.print(Help.commands());
+        out.println();
+        out.print(Help.options(jar));
+        return DONE;
     }
 
-    private int attach(String pid, String options) {
-        if (!isPid(pid)) {
-            return noPid(pid);
+    private int list(List<String> words) throws Failure {
+        if (!words.isEmpty()) {
+            throw Failure.usage("list takes nothing, found \"" + words.get(0) + "\"");
         }
-        String answer = ask("attach", pid, options);
-        if (answer.startsWith(ParkRanger.OK)) {
-            out.println("parkranger: armed in " + pid);
-            return DONE;
-        }
-        return failed(answer);
+        out.print(Jvms.table());
+        return DONE;
     }
 
-    private int noPid(String found) {
-        return usage("found the PID \"" + found + "\", allowed: the process id of a running JVM, a number");
+    private int attach(List<String> words) throws Failure {
+        if (words.isEmpty() || words.size() > 2) {
+            throw Failure.usage("attach takes a PID and at most one list of options");
+        }
+        Remote jvm = Remote.of(words.get(0), jar);
+        jvm.ask("attach", words.size() == 2 ? words.get(1) : "");
+        out.println("parkranger: armed in " + words.get(0));
+        return DONE;
     }
 
-    private int suspects(String pid) {
-        if (!isPid(pid)) {
-            return noPid(pid);
-        }
-        String answer = ask("suspects", pid, "");
-        if (answer.startsWith(ParkRanger.OK)) {
-            out.print(answer.substring(ParkRanger.OK.length()));
-            return DONE;
-        }
-        return failed(answer);
+    private int suspects(List<String> words) throws Failure {
+        Remote jvm = Remote.of(onlyPid("suspects", words), jar);
+        // The number of leaks, then the report.
+        String[] answer = jvm.ask("suspects", "").split("\n", 2);
+        out.print(answer.length > 1 ? answer[1] : "");
+        return answer[0].equals("0") ? DONE : LEAKS;
     }
 
-    private int failed(String answer) {
-        err.println(answer.startsWith(ParkRanger.FAILED) ? answer.substring(ParkRanger.FAILED.length()) : answer);
-        return FAILED;
+    private int detach(List<String> words) throws Failure {
+        Remote jvm = Remote.of(onlyPid("detach", words), jar);
+        out.println("parkranger: " + jvm.ask("disarm", ""));
+        return DONE;
     }
 
-    /** Returns the other JVM's answer, or a failure of our own in the same form. */
-    private String ask(String request, String pid, String options) {
-        if (ProcessHandle.of(Long.parseLong(pid)).isEmpty()) {
-            return "parkranger: there is no process " + pid;
+    private int diff(List<String> words) throws Failure {
+        if (words.size() != 2) {
+            throw Failure.usage("diff takes two files that profile --debug 1 has written, found " + words.size());
         }
-        if (!isJvm(pid)) {
-            return "parkranger: process " + pid + " is no JVM that this one can attach to";
-        }
-        Path reply = null;
-        try {
-            reply = Files.createTempFile("parkranger-", ".reply");
-            VirtualMachine jvm = VirtualMachine.attach(pid);
-            try {
-                jvm.loadAgent(
-                        jar.getPath(),
-                        ParkRanger.REQUEST + request + ParkRanger.SEPARATOR + reply + ParkRanger.SEPARATOR + options);
-            } finally {
-                jvm.detach();
-            }
-            String answer = Files.readString(reply, StandardCharsets.UTF_8);
-            return answer.isEmpty() ? "parkranger: process " + pid + " gave no answer; its stderr says why" : answer;
-        } catch (AttachNotSupportedException | IOException e) {
-            return "parkranger: cannot attach to process " + pid + ", which must be a JVM of the same user: "
-                    + e.getMessage();
-        } catch (AgentLoadException | AgentInitializationException e) {
-            return "parkranger: process " + pid + " refused the agent: " + e.getMessage();
-        } catch (NoClassDefFoundError e) {
-            return "parkranger: this Java has no module jdk.attach; run the command with a full JDK";
-        } finally {
-            delete(reply);
-        }
+        out.print(ProfileDiff.text(ProfileText.read(words.get(0)), ProfileText.read(words.get(1))));
+        return DONE;
     }
 
-    /**
-     * Asks a process that is no JVM to attach, and it is waited for in vain for ten seconds. Where the system shows what
-     * a process has mapped, that tells at once; where it does not, the attempt will.
-     */
-    private static boolean isJvm(String pid) {
-        try (Stream<String> mapped = Files.lines(Path.of("/proc", pid, "maps"), StandardCharsets.ISO_8859_1)) {
-            return mapped.anyMatch(line -> line.contains("libjvm"));
-        } catch (IOException | RuntimeException e) {
-            return true;
+    static String onlyPid(String command, List<String> words) throws Failure {
+        if (words.size() != 1) {
+            throw Failure.usage(command + " takes a PID and nothing else, found "
+                    + (words.isEmpty() ? "nothing" : String.join(" ", words)));
         }
-    }
-
-    private static boolean isPid(String text) {
-        return text.matches("[1-9][0-9]{0,9}");
-    }
-
-    private static void delete(@org.jspecify.annotations.Nullable Path file) {
-        if (file != null) {
-            try {
-                Files.deleteIfExists(file);
-            } catch (IOException e) {
-                // An empty file in the temporary folder is the system's to sweep.
-            }
-        }
-    }
-
-    /** The table of options lives with the code that reads them. */
-    private String optionsHelp() {
-        try (java.util.jar.JarFile file = new java.util.jar.JarFile(jar)) {
-            return (String) Class.forName("dev.parkranger.options.OptionsHelp", true, new IsolatedLoader(file))
-                    .getMethod("text")
-                    .invoke(null);
-        } catch (ReflectiveOperationException | IOException e) {
-            return "the table of options is missing from " + jar + ": " + e + System.lineSeparator();
-        }
+        return words.get(0);
     }
 }

@@ -31,7 +31,7 @@ public final class ParkRanger {
 
     static final String FAILED = "failed ";
 
-    /** Answers requests by name once the agent is armed; null until then. */
+    /** Answers requests, a name and what goes with it, once the agent is armed; null until then. */
     private static @Nullable UnaryOperator<String> agent;
 
     private ParkRanger() {}
@@ -59,7 +59,7 @@ public final class ParkRanger {
         }
         String answer = switch (parts[0]) {
             case "attach" -> arm(parts.length > 2 ? parts[2] : null, instrumentation, true);
-            default -> ask(parts[0]);
+            default -> ask(parts[0] + SEPARATOR + (parts.length > 2 ? parts[2] : ""));
         };
         try {
             Files.writeString(Path.of(parts[1]), answer, StandardCharsets.UTF_8);
@@ -77,7 +77,7 @@ public final class ParkRanger {
 
     /** Called by {@code java -jar}; ends the JVM with the command's exit code. */
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(System.out, System.err, ownJar()).run(arguments));
+        System.exit(new CommandLine(System.in, System.out, System.err, ownJar()).run(arguments));
     }
 
     private static synchronized String ask(String request) {
@@ -88,7 +88,9 @@ public final class ParkRanger {
         try {
             return OK + armed.apply(request);
         } catch (RuntimeException e) {
-            return FAILED + "parkranger: " + e;
+            // A refusal of the agent's own is a whole sentence.
+            String refusal = e instanceof IllegalStateException ? e.getMessage() : null;
+            return FAILED + "parkranger: " + (refusal == null ? e.toString() : refusal);
         }
     }
 

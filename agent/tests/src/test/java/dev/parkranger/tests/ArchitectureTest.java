@@ -23,6 +23,8 @@ class ArchitectureTest {
     private static final String REAPER = "dev.parkranger.reaper..";
     private static final String VERDICT = "dev.parkranger.verdict..";
     private static final String REPORT = "dev.parkranger.report..";
+    private static final String METRICS = "dev.parkranger.metrics..";
+    private static final String JFR = "dev.parkranger.jfr..";
     private static final String PROFILE = "dev.parkranger.profile..";
     private static final String HTTP = "dev.parkranger.http..";
     private static final String WEAVING = "dev.parkranger.weaving..";
@@ -109,6 +111,20 @@ class ArchitectureTest {
             .resideInAPackage("com.sun.net.httpserver..");
 
     @ArchTest
+    static final ArchRule metrics_reads_the_report = ours(METRICS, METRICS, REPORT, VERDICT, REAPER, RECORD, OPTIONS);
+
+    @ArchTest
+    static final ArchRule jfr_reads_the_report = ours(JFR, JFR, REPORT, VERDICT, REAPER, RECORD, OPTIONS);
+
+    /** Its classes are loaded by the first scrape, and by nothing before. */
+    @ArchTest
+    static final ArchRule only_metrics_knows_prometheus = onlyIn(METRICS, "io.prometheus..");
+
+    /** A runtime image may lack the module, and to load it is dear: nobody else may touch it. */
+    @ArchTest
+    static final ArchRule only_jfr_knows_the_flight_recorder = onlyIn(JFR, "jdk.jfr..");
+
+    @ArchTest
     static final ArchRule only_weaving_knows_byte_buddy = noClasses()
             .that()
             .resideOutsideOfPackage(WEAVING)
@@ -137,6 +153,16 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule launcher_reaches_the_rest_by_reflection_only = ours(LAUNCHER, LAUNCHER);
+
+    private static ArchRule onlyIn(String from, String library) {
+        return noClasses()
+                .that()
+                .resideOutsideOfPackage(from)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(library)
+                .allowEmptyShould(true);
+    }
 
     /** Of our own packages {@code from} depends on these alone; the JDK is free to all. */
     private static ArchRule ours(String from, String... allowed) {

@@ -64,9 +64,12 @@ class ShippedJarIT {
                         "isolated/dev/parkranger/verdict",
                         "isolated/dev/parkranger/profile",
                         "isolated/dev/parkranger/report",
+                        "isolated/dev/parkranger/metrics",
+                        "isolated/dev/parkranger/jfr",
                         "isolated/dev/parkranger/http",
                         "isolated/dev/parkranger/weaving",
-                        "isolated/net/bytebuddy/jar/asm"));
+                        "isolated/net/bytebuddy/jar/asm",
+                        "isolated/io/prometheus/metrics"));
         assertThat(packagesByFolder).containsOnlyKeys("hooks", "isolated");
     }
 
@@ -82,7 +85,11 @@ class ShippedJarIT {
         assertThat(files())
                 .filteredOn(name -> name.startsWith("META-INF/"))
                 .containsExactlyInAnyOrder(
-                        "META-INF/MANIFEST.MF", "META-INF/LICENSE", "META-INF/THIRD-PARTY", "META-INF/licenses/ASM");
+                        "META-INF/MANIFEST.MF",
+                        "META-INF/LICENSE",
+                        "META-INF/THIRD-PARTY",
+                        "META-INF/licenses/ASM",
+                        "META-INF/licenses/PROMETHEUS-NOTICE");
     }
 
     @Test

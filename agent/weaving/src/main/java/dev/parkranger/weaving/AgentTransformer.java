@@ -16,13 +16,16 @@ final class AgentTransformer implements ClassFileTransformer {
     private final LateWeavings application;
     private final LoggerLoaders loggers;
     private final CodeSources sources;
+    private final FlightDesk flight;
     private final ClassLoader ours = AgentTransformer.class.getClassLoader();
 
-    AgentTransformer(JdkWeaver jdk, LateWeavings application, LoggerLoaders loggers, CodeSources sources) {
+    AgentTransformer(
+            JdkWeaver jdk, LateWeavings application, LoggerLoaders loggers, CodeSources sources, FlightDesk flight) {
         this.jdk = jdk;
         this.application = application;
         this.loggers = loggers;
         this.sources = sources;
+        this.flight = flight;
     }
 
     @Override
@@ -38,6 +41,7 @@ final class AgentTransformer implements ClassFileTransformer {
                 return null;
             }
             if (loader == null) {
+                flight.sees(type);
                 return jdk.weave(type, original);
             }
             sources.seen(type, domain);

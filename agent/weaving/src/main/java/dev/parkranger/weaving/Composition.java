@@ -59,7 +59,8 @@ final class Composition {
         CodeMap code = new CodeMap(options.appPackages(), sources);
         JdkWeaver weaver = new JdkWeaver(points, feature);
         LateWeavings application = new LateWeavings(options.scopes(), executors);
-        Installation installation = new Installation(instrumentation, weaver, application, loggers, sources);
+        FlightDesk flight = new FlightDesk();
+        Installation installation = new Installation(instrumentation, weaver, application, loggers, sources, flight);
         Registry registry = new Registry(options.maxRecords());
         LateTaskTypes types = new LateTaskTypes(executors);
         StartFailures startFailures = new StartFailures(alarm);
@@ -82,7 +83,8 @@ final class Composition {
             Patrol patrol = new Patrol(
                     sources,
                     new Rounds.Parts(registry, ticker, clock, startFailures, options, code, log, version),
-                    new HookProof(points, weaver, installation, application, canary, types));
+                    new HookProof(points, weaver, installation, application, canary, types),
+                    flight);
             Reaper reaper = new Reaper(patrol);
             RemoteControl control = new RemoteControl(patrol, reaper);
             patrol.serves(control);

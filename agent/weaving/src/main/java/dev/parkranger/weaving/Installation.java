@@ -19,24 +19,27 @@ final class Installation {
     private final LateWeavings application;
     private final LoggerLoaders loggers;
     private final CodeSources sources;
+    private final FlightDesk flight;
 
     Installation(
             Instrumentation instrumentation,
             JdkWeaver weaver,
             LateWeavings application,
             LoggerLoaders loggers,
-            CodeSources sources) {
+            CodeSources sources,
+            FlightDesk flight) {
         this.instrumentation = instrumentation;
         this.weaver = weaver;
         this.application = application;
         this.loggers = loggers;
         this.sources = sources;
+        this.flight = flight;
     }
 
     /** Before anything else runs, or at attach. From its return on no class of the table is used unwoven. */
     void install() {
         // First the transformer, then the list: a class that loads in between is woven, and perhaps once more.
-        instrumentation.addTransformer(new AgentTransformer(weaver, application, loggers, sources), true);
+        instrumentation.addTransformer(new AgentTransformer(weaver, application, loggers, sources, flight), true);
         List<Class<?>> targets = new ArrayList<>();
         List<Class<?>> servletTypes = new ArrayList<>();
         List<Class<?>> apis = new ArrayList<>();
@@ -44,8 +47,12 @@ final class Installation {
         for (Class<?> type : loaded) {
             if (type.getClassLoader() != null) {
                 note(type, servletTypes, apis);
-            } else if (weaver.types().contains(type.getName().replace('.', '/'))) {
-                targets.add(type);
+            } else {
+                String name = type.getName().replace('.', '/');
+                flight.sees(name);
+                if (weaver.types().contains(name)) {
+                    targets.add(type);
+                }
             }
         }
         retransform(targets);

@@ -19,14 +19,16 @@ final class Patrol implements Reaper.Round {
     private final CodeSources sources;
     private final Rounds.Parts parts;
     private final HookProof proof;
+    private final FlightDesk flight;
     private @Nullable Control control;
     private volatile @Nullable Rounds rounds;
     private volatile @Nullable HttpDoor http;
 
-    Patrol(CodeSources sources, Rounds.Parts parts, HookProof proof) {
+    Patrol(CodeSources sources, Rounds.Parts parts, HookProof proof, FlightDesk flight) {
         this.sources = sources;
         this.parts = parts;
         this.proof = proof;
+        this.flight = flight;
     }
 
     /** Before the reaper starts. */
@@ -56,13 +58,14 @@ final class Patrol implements Reaper.Round {
             if (!hooks.hearsInterrupts()) {
                 parts.registry().deafToInterrupts();
             }
-            Rounds ready = new Rounds(parts, hooks, jmx);
+            Rounds ready = new Rounds(parts, hooks, jmx, flight);
+            AgentProperty.say("armed " + parts.version());
             for (String notice : parts.options().notices()) {
                 parts.log().info(notice);
             }
             sayFailed(hooks.failed(), ready);
             rounds = ready;
-            openDoor();
+            openDoor(ready);
         } catch (Throwable e) {
             Hooks.dropped(e);
             Hooks.listen(null);
@@ -70,9 +73,9 @@ final class Patrol implements Reaper.Round {
         }
     }
 
-    private void openDoor() {
+    private void openDoor(Rounds ready) {
         if (parts.options().http() != null && control != null) {
-            http = HttpDoor.open(parts.options().http(), control, null, parts.log());
+            http = HttpDoor.open(parts.options().http(), control, ready.metrics(), parts.log());
         }
     }
 

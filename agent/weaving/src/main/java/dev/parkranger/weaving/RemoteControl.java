@@ -6,7 +6,9 @@ import dev.parkranger.profile.Snapshots;
 import dev.parkranger.reaper.Reaper;
 import dev.parkranger.report.Control;
 import dev.parkranger.report.Report;
+import dev.parkranger.report.TableReport;
 import dev.parkranger.report.TextReport;
+import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
@@ -85,13 +87,47 @@ final class RemoteControl implements Control, UnaryOperator<String> {
         return patrol.httpPort();
     }
 
-    /** Answers the launcher, which knows no type of ours. */
+    /** Answers the launcher, which knows no type of ours: a name, a bar, and what goes with it. */
     @Override
     public String apply(String request) {
-        if (request.equals("suspects")) {
-            reapNow();
-            return new TextReport().text(latest());
+        String[] parts = request.split("\\|", 2);
+        String with = parts.length > 1 ? parts[1] : "";
+        return switch (parts[0]) {
+            case "suspects" -> {
+                reapNow();
+                yield TableReport.leaks(latest()) + "\n" + new TextReport().text(latest());
+            }
+            case "table" -> {
+                reapNow();
+                yield TableReport.text(latest(), options().interval());
+            }
+            case "watch" -> watch(with);
+            case "profile" -> {
+                ProfileErrand.run(new ProfileFiles(profiles()), with);
+                yield "under way";
+            }
+            case "disarm" -> disarm();
+            default ->
+                throw new IllegalArgumentException(
+                        "found the request \"" + parts[0] + "\", allowed: suspects, table, watch, profile, disarm");
+        };
+    }
+
+    private String watch(String with) {
+        String[] parts = with.split("\\|", 2);
+        rounds().watchers().add(Path.of(parts[1]), Long.parseLong(parts[0]));
+        reapNow();
+        return "watched";
+    }
+
+    private String disarm() {
+        String before = latest().agent().disarmedBecause();
+        if (before != null) {
+            return "was disarmed already: " + before;
         }
-        throw new IllegalArgumentException("found the request \"" + request + "\", allowed: suspects");
+        disarm("asked to by the command line");
+        // What is said of it is said when the command ends.
+        reapNow();
+        return "disarmed; its hooks are quiet until that JVM is started again";
     }
 }

@@ -1,6 +1,9 @@
 package dev.parkranger.weaving;
 
 import dev.parkranger.hooks.Hooks;
+import dev.parkranger.metrics.LiveSites;
+import dev.parkranger.metrics.LookTimes;
+import dev.parkranger.metrics.Metrics;
 import dev.parkranger.options.Options;
 import dev.parkranger.profile.Parked;
 import dev.parkranger.profile.Profiles;
@@ -17,9 +20,11 @@ import dev.parkranger.record.Ticker;
 import dev.parkranger.report.Announcer;
 import dev.parkranger.report.JmxDesk;
 import dev.parkranger.report.LogSink;
+import dev.parkranger.report.MetricsPage;
 import dev.parkranger.report.News;
 import dev.parkranger.report.Report;
 import dev.parkranger.report.ReportFile;
+import dev.parkranger.report.Watchers;
 import dev.parkranger.verdict.Benign;
 import dev.parkranger.verdict.Costs;
 import dev.parkranger.verdict.IgnoreUse;
@@ -39,6 +44,7 @@ final class Rounds {
     private static final int MAX_FAILURES = 10;
 
     private final Registry registry;
+    private final Ticker ticker;
     private final Clock clock;
     private final HookStates hooks;
     private final StartFailures startFailures;
@@ -51,6 +57,10 @@ final class Rounds {
     private final LogSink log;
     private final @Nullable ReportFile file;
     private final JmxDesk jmx;
+    private final FlightDesk flight;
+    private final LookTimes lookTimes = new LookTimes();
+    private final LiveSites liveSites;
+    private final Watchers watchers = new Watchers();
     private final Profiles profiles;
     private final Snapshots snapshots;
     private volatile Parked parked = Parked.NOBODY;
@@ -74,14 +84,16 @@ final class Rounds {
             LogSink log,
             String version) {}
 
-    Rounds(Parts parts, HookStates hooks, JmxDesk jmx) {
+    Rounds(Parts parts, HookStates hooks, JmxDesk jmx, FlightDesk flight) {
         this.registry = parts.registry();
+        this.ticker = parts.ticker();
         this.clock = parts.clock();
         this.hooks = hooks;
         this.startFailures = parts.startFailures();
         this.options = parts.options();
         this.log = parts.log();
         this.jmx = jmx;
+        this.flight = flight;
         Path path = options.reportFile();
         this.file = path == null ? null : new ReportFile(path, log);
         this.version = parts.version();
@@ -89,6 +101,7 @@ final class Rounds {
         this.looker = new Looker(registry, parts.ticker(), clock, code, new FieldEmployers(JdkTaskTypes::taskOf));
         this.sites = new Sites(registry, code);
         this.costs = new Costs(registry, parts.ticker(), new JdkUpkeep(), new StackMemory(parts.ticker()));
+        this.liveSites = new LiveSites(registry, code);
         this.announcer = new Announcer(options.reportEvery());
         this.suppressions = new Suppressions(options.ignore());
         this.latest = report(List.of(), null);
@@ -107,6 +120,16 @@ final class Rounds {
 
     Report latest() {
         return latest;
+    }
+
+    /** A new desk that scrapes are answered at; its classes are loaded by the first. */
+    MetricsPage metrics() {
+        return new Metrics(this::latest, lookTimes, liveSites::most, new StackMemory(ticker));
+    }
+
+    /** Those who look over the reaper's shoulder. */
+    Watchers watchers() {
+        return watchers;
     }
 
     Options options() {
@@ -132,11 +155,13 @@ final class Rounds {
         Hooks.watchResumes(false);
         if (disarmedBecause == null) {
             disarmedBecause = reason;
+            AgentProperty.say("disarmed " + version);
         }
     }
 
     void look() {
         long begun = System.nanoTime();
+        flight.begins();
         try {
             round();
             failedInARow = 0;
@@ -146,7 +171,9 @@ final class Rounds {
                 disarm(MAX_FAILURES + " looks in a row failed, the last with " + e);
             }
         }
-        lastLookMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
+        long took = System.nanoTime() - begun;
+        lastLookMillis = TimeUnit.NANOSECONDS.toMillis(took);
+        lookTimes.took(took);
     }
 
     private void round() {
@@ -161,6 +188,8 @@ final class Rounds {
         }
         News news = announcer.look(report);
         news.logTo(log);
+        flight.ends(report, news);
+        watchers.show(report, options.interval());
         jmx.announce(news);
     }
 

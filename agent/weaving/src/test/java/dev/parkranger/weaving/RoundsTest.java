@@ -119,7 +119,7 @@ class RoundsTest {
                 Set.of(),
                 registry,
                 new LateWeavings(List.of(), new ExecutorTypes()));
-        return new Rounds(parts, none, new JmxDesk(log, null));
+        return new Rounds(parts, none, new JmxDesk(log, null), new FlightDesk());
     }
 
     /** A second a look, or none at all. */

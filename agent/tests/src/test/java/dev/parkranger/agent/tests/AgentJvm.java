@@ -65,14 +65,21 @@ final class AgentJvm implements AutoCloseable {
 
     /** {@code java -jar parkranger.jar}, to its end. */
     static Ended launcher(Path directory, String... arguments) throws IOException, InterruptedException {
+        try (AgentJvm jvm = launching(directory, arguments)) {
+            return jvm.awaitEnd(Duration.ofSeconds(60));
+        }
+    }
+
+    /** {@code java -jar parkranger.jar}, under way. */
+    static AgentJvm launching(Path directory, String... arguments) throws IOException {
         var command = new ArrayList<String>();
         command.add(Jdk.java().toString());
+        // So that a test sees what it leaves behind.
+        command.add("-Djava.io.tmpdir=" + directory);
         command.add("-jar");
         command.add(Jdk.parkranger().toString());
         command.addAll(List.of(arguments));
-        try (var jvm = new AgentJvm(new ProcessBuilder(command).start(), directory.resolve("no-report.json"))) {
-            return jvm.awaitEnd(Duration.ofSeconds(60));
-        }
+        return new AgentJvm(new ProcessBuilder(command).start(), directory.resolve("no-report.json"));
     }
 
     long pid() {
@@ -106,6 +113,11 @@ final class AgentJvm implements AutoCloseable {
         return awaitLine(0, start, atMost);
     }
 
+    String awaitLine(Predicate<String> condition) throws InterruptedException {
+        return out.await(0, condition, SOON)
+                .orElseThrow(() -> failure("the expected line did not come on stdout within " + SOON));
+    }
+
     private String awaitLine(int from, String start, Duration atMost) throws InterruptedException {
         return out.await(from, line -> line.startsWith(start), atMost)
                 .orElseThrow(() -> failure("no line \"" + start + "\" within " + atMost));
@@ -136,6 +148,16 @@ final class AgentJvm implements AutoCloseable {
     void send(String line) throws IOException {
         in.write((line + "\n").getBytes(StandardCharsets.UTF_8));
         in.flush();
+    }
+
+    /** As ctrl-D does. */
+    void endInput() throws IOException {
+        in.close();
+    }
+
+    /** As ctrl-C does, where the system has signals. */
+    void interrupt() {
+        process.destroy();
     }
 
     /** The frame that the program marked under this name: what a report should blame. */

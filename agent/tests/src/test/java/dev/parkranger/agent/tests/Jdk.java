@@ -20,7 +20,11 @@ final class Jdk {
     }
 
     static Path java() {
-        return Path.of(System.getProperty("java.home"), "bin", "java" + EXECUTABLE_SUFFIX);
+        return tool("java");
+    }
+
+    static Path tool(String name) {
+        return Path.of(System.getProperty("java.home"), "bin", name + EXECUTABLE_SUFFIX);
     }
 
     /** The shipped jar. */
