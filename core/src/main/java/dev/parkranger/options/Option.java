@@ -17,8 +17,8 @@ enum Option {
     APP_PACKAGES("app-packages", "found", "which packages are the application's own, ; between them"),
     BENIGN("benign", "on", "the built-in catalogue of benign threads: on, off"),
     CONFIG("config", null, "properties file with these keys"),
-    HTTP("http"),
-    HTTP_TOKEN("http-token"),
+    HTTP("http", null, "HOST:PORT of the HTTP endpoint; a PORT alone is on loopback, 0 is any free one"),
+    HTTP_TOKEN("http-token", null, "what the endpoint's clients must send as bearer token"),
     PROVE("prove"),
     PROVE_EVERY("prove-every"),
     PROVE_MAX_HEAP("prove-max-heap");

@@ -13,6 +13,8 @@ final class OptionValues {
     private static final String SCOPES = "patterns such as com.acme.Job#run;com.acme.web.*#handle, ; between them";
     private static final String LOG_TARGETS = "auto, stderr or file:PATH";
     private static final String FILE_PREFIX = "file:";
+    private static final int SHORTEST_TOKEN = 8;
+    private static final String TOKENS = "eight or more letters, digits and -._~+/=";
 
     private OptionValues() {}
 
@@ -86,6 +88,21 @@ final class OptionValues {
             throw BadOption.value(name, text, "a new or an ordinary file");
         }
         return file;
+    }
+
+    /** As RFC 6750 has it. The value itself is never printed. */
+    static String token(String name, String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+            if (!letter && "-._~+/=".indexOf(c) < 0) {
+                throw BadOption.value(name, "a token with another character", TOKENS);
+            }
+        }
+        if (text.length() < SHORTEST_TOKEN) {
+            throw BadOption.value(name, "a token of length " + text.length(), TOKENS);
+        }
+        return text;
     }
 
     static Path path(String name, String whole, String path) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param reportFile absolute
  * @param appPackages empty: they are to be found
+ * @param http null where there is to be no endpoint
  * @param config the file some of it was read from
  * @param notices one line each for what is accepted and does nothing in this version
  */
@@ -27,6 +28,7 @@ public record Options(
         int maxRecords,
         List<String> appPackages,
         boolean benign,
+        @Nullable HttpOptions http,
         @Nullable Path config,
         List<String> notices) {
 
@@ -114,6 +116,7 @@ public record Options(
                 maxRecords,
                 appPackages,
                 benign,
+                http,
                 config,
                 notices);
     }

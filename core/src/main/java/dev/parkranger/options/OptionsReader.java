@@ -3,6 +3,7 @@ package dev.parkranger.options;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Asks the sources for each option in turn. */
 final class OptionsReader {
@@ -35,6 +36,7 @@ final class OptionsReader {
                         ? List.of()
                         : OptionValues.packages(sources.name(Option.APP_PACKAGES), packages),
                 OptionValues.onOff(sources.name(Option.BENIGN), sources.text(Option.BENIGN)),
+                http(),
                 sources.config(),
                 notices());
     }
@@ -53,12 +55,32 @@ final class OptionsReader {
         }
     }
 
+    /** Unlike any other mistake, one in these costs the endpoint alone: what it is for is seen by other ways too. */
+    private @Nullable HttpOptions http() {
+        String address = sources.given(Option.HTTP);
+        String token = sources.given(Option.HTTP_TOKEN);
+        if (address == null) {
+            return null;
+        }
+        try {
+            return new HttpOptions(
+                    HttpAddress.parse(sources.name(Option.HTTP), address),
+                    token == null ? null : OptionValues.token(sources.name(Option.HTTP_TOKEN), token),
+                    null);
+        } catch (BadOption e) {
+            return new HttpOptions(null, null, e.problem());
+        }
+    }
+
     private List<String> notices() {
         List<String> notices = new ArrayList<>();
         for (Option option : Option.values()) {
             if (option.reserved() && sources.given(option) != null) {
                 notices.add("option " + option.key() + ": not yet in this version, it does nothing");
             }
+        }
+        if (sources.given(Option.HTTP_TOKEN) != null && sources.given(Option.HTTP) == null) {
+            notices.add("option http-token: does nothing without http");
         }
         for (String name : sources.strangers()) {
             String near = NearestKey.to(name);

@@ -40,6 +40,9 @@ final class JvmProbe implements ThreadProbe {
         }
     }
 
+    /** From JDK 19 on another thread's stack costs a handshake with that thread, and stops nobody else. */
+    private static final boolean HANDSHAKES = Runtime.version().feature() >= 19;
+
     /** Null until it was found out. */
     private @Nullable Boolean fine;
 
@@ -155,10 +158,43 @@ final class JvmProbe implements ThreadProbe {
 
     @Override
     public List<Frame> stack(Thread thread) {
-        StackTraceElement[] elements = thread.getStackTrace();
+        return frames(thread.getStackTrace());
+    }
+
+    @Override
+    public Map<Long, Snap> stacks(List<Thread> few) {
+        Map<Long, Snap> stacks = new HashMap<>();
+        if (HANDSHAKES) {
+            for (Thread thread : few) {
+                List<Frame> stack = stack(thread);
+                Thread.State state = thread.getState();
+                if (state != Thread.State.TERMINATED) {
+                    stacks.put(ThreadIds.of(thread), new Snap(state, stack));
+                }
+            }
+            return stacks;
+        }
+        long[] ids = new long[few.size()];
+        for (int i = 0; i < ids.length; i++) {
+            ids[i] = ThreadIds.of(few.get(i));
+        }
+        for (ThreadInfo info : ManagementFactory.getThreadMXBean().getThreadInfo(ids, MAX_FRAMES)) {
+            if (info != null) {
+                stacks.put(info.getThreadId(), new Snap(info.getThreadState(), frames(info.getStackTrace())));
+            }
+        }
+        return stacks;
+    }
+
+    /** The class of a lambda, with a name that differs from run to run; JDK 17 shows them here, newer JDKs do not. */
+    private static boolean isHidden(StackTraceElement element) {
+        return element.getClassName().indexOf('/') >= 0;
+    }
+
+    private static List<Frame> frames(StackTraceElement[] elements) {
         List<Frame> frames = new ArrayList<>(Math.min(elements.length, MAX_FRAMES));
         for (int i = 0; i < elements.length && i < MAX_FRAMES; i++) {
-            if (!Frame.isAgents(elements[i])) {
+            if (!Frame.isAgents(elements[i]) && !isHidden(elements[i])) {
                 frames.add(Frame.of(elements[i]));
             }
         }

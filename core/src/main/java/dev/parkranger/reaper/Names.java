@@ -11,15 +11,15 @@ import dev.parkranger.record.ThreadRecord;
 import org.jspecify.annotations.Nullable;
 
 /** Names owners as a person would; by where they come from, never by a number that differs from one to the next. */
-final class Names {
+public final class Names {
 
     private final CodeMap code;
 
-    Names(CodeMap code) {
+    public Names(CodeMap code) {
         this.code = code;
     }
 
-    String of(Owner owner) {
+    public String of(Owner owner) {
         if (owner instanceof ScopeRecord scope) {
             return scope.name();
         }

@@ -26,4 +26,13 @@ interface ThreadProbe {
 
     /** Expensive: a safepoint for a platform thread on JDK 17. */
     List<Frame> stack(Thread thread);
+
+    /**
+     * The states and stacks of a few platform threads at once; one that has ended is missing. On JDK 17 one safepoint for
+     * all of them, on newer JDKs none.
+     */
+    Map<Long, Snap> stacks(List<Thread> few);
+
+    /** A thread as it stood at one moment. */
+    record Snap(Thread.State state, List<Frame> stack) {}
 }

@@ -367,7 +367,14 @@ public final class Recorder extends HookListener {
             canary.taskBegins(task);
             return;
         }
-        ThreadRecord worker = registry.recordOf(here, ticker);
+        ThreadRecord worker = registry.find(ThreadIds.of(here));
+        if (worker == null) {
+            if (AgentGroup.holds(here)) {
+                // A Timer of the agent's own HTTP endpoint.
+                return;
+            }
+            worker = registry.recordOf(here, ticker);
+        }
         if (worker.current() instanceof RunRecord running && running.refersTo(task)) {
             return;
         }
@@ -522,7 +529,9 @@ public final class Recorder extends HookListener {
 
     @Override
     public void exchangeBegins(Object exchange) {
-        scopes().requests().exchangeBegins(exchange);
+        if (!isOwnThread()) {
+            scopes().requests().exchangeBegins(exchange);
+        }
     }
 
     @Override

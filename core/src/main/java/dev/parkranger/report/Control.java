@@ -1,6 +1,8 @@
 package dev.parkranger.report;
 
 import dev.parkranger.options.Options;
+import dev.parkranger.profile.Profiles;
+import dev.parkranger.profile.Snapshots;
 
 /** What can be asked of the running agent, over JMX or by any other remote. */
 public interface Control {
@@ -16,4 +18,12 @@ public interface Control {
     void change(Options options);
 
     void disarm(String reason);
+
+    /** Of the threads as they are now. */
+    Profiles profiles();
+
+    Snapshots snapshots();
+
+    /** Where the HTTP endpoint listens; 0 where there is none. */
+    int httpPort();
 }

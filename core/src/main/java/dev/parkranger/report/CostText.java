@@ -1,5 +1,6 @@
 package dev.parkranger.report;
 
+import dev.parkranger.record.OneLine;
 import dev.parkranger.verdict.Suspect;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.parkranger.report;
 
+import dev.parkranger.record.OneLine;
 import dev.parkranger.verdict.IgnoreUse;
 import java.time.Instant;
 

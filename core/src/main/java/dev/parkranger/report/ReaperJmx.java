@@ -118,6 +118,26 @@ public final class ReaperJmx extends NotificationBroadcasterSupport implements R
     }
 
     @Override
+    public int getHttpPort() {
+        return control.httpPort();
+    }
+
+    @Override
+    public String takeSnapshot() {
+        return control.snapshots().take();
+    }
+
+    @Override
+    public String[] listSnapshots() {
+        return control.snapshots().list().toArray(new String[0]);
+    }
+
+    @Override
+    public String diffSnapshots(@Nullable String one, @Nullable String other) {
+        return control.snapshots().diff(one == null ? "" : one, other == null ? "" : other);
+    }
+
+    @Override
     public String dumpSuspects() {
         return new TextReport().text(control.latest());
     }

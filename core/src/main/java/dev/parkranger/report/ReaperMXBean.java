@@ -30,6 +30,9 @@ public interface ReaperMXBean {
 
     long getLastLookMillis();
 
+    /** Where the HTTP endpoint listens; 0 where there is none. */
+    int getHttpPort();
+
     String dumpSuspects();
 
     String dumpSuspectsAsJson();
@@ -46,6 +49,19 @@ public interface ReaperMXBean {
 
     /** The whole list anew, entries divided by semicolons; nothing clears it. */
     void changeIgnore(@Nullable String ignore);
+
+    /**
+     * Remembers where all live threads are now, to be compared with another time; the last sixteen are kept.
+     *
+     * @return what to call it by
+     */
+    String takeSnapshot();
+
+    /** One line each, the oldest first: id, time, size. */
+    String[] listSnapshots();
+
+    /** What has changed between two of them, the stacks that have grown most first, with their growth a minute. */
+    String diffSnapshots(@Nullable String one, @Nullable String other);
 
     /** For good: nothing is watched any more until the JVM is started again. */
     void disarm(@Nullable String reason);

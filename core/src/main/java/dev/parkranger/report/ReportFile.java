@@ -1,5 +1,6 @@
 package dev.parkranger.report;
 
+import dev.parkranger.record.OneLine;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.AtomicMoveNotSupportedException;

@@ -1,6 +1,7 @@
 package dev.parkranger.report;
 
 import dev.parkranger.record.Frame;
+import dev.parkranger.record.OneLine;
 import dev.parkranger.record.OwnerKind;
 import dev.parkranger.record.TaskKind;
 import dev.parkranger.verdict.Heals;

@@ -1,5 +1,6 @@
 package dev.parkranger.report;
 
+import dev.parkranger.record.OneLine;
 import dev.parkranger.record.TaskKind;
 import dev.parkranger.verdict.IgnoreUse;
 import dev.parkranger.verdict.Resolved;

@@ -29,8 +29,10 @@ class OptionsHelpTest {
                         app-packages  found     which packages are the application's own, ; between them
                         benign        on        the built-in catalogue of benign threads: on, off
                         config        none      properties file with these keys
+                        http          none      HOST:PORT of the HTTP endpoint; a PORT alone is on loopback, 0 is any free one
+                        http-token    none      what the endpoint's clients must send as bearer token
 
-                        Reserved for later versions: http, http-token, prove, prove-every, prove-max-heap.
+                        Reserved for later versions: prove, prove-every, prove-max-heap.
                         """);
     }
 }

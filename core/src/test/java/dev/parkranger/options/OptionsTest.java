@@ -202,14 +202,47 @@ class OptionsTest {
 
     @Test
     void what_comes_later_is_accepted_with_a_notice() {
-        Options options =
-                Options.parse("scopes=com.acme.Job#run,http-token=s3cret,prove=on,capture=adaptive", properties);
+        Options options = Options.parse("scopes=com.acme.Job#run,prove-every=1h,prove=on,capture=adaptive", properties);
 
         assertThat(options.scopes()).containsExactly("com.acme.Job#run");
         assertThat(options.notices())
                 .containsExactly(
-                        "option http-token: not yet in this version, it does nothing",
-                        "option prove: not yet in this version, it does nothing");
+                        "option prove: not yet in this version, it does nothing",
+                        "option prove-every: not yet in this version, it does nothing");
+    }
+
+    @Test
+    void the_endpoint_is_on_loopback_unless_a_host_is_spelled_out() {
+        assertThat(http("http=7070").address()).hasToString("127.0.0.1:7070");
+        assertThat(http("http=:7070").address()).hasToString("127.0.0.1:7070");
+        assertThat(http("http=0.0.0.0:0").address()).hasToString("0.0.0.0:0");
+        assertThat(http("http=[::1]:7070").address()).isEqualTo(new HttpAddress("::1", 7070));
+        assertThat(http("http=[::1]:7070").address()).hasToString("[::1]:7070");
+        assertThat(http("http=7070,http-token=s3cret-s3cret")).hasToString("HttpOptions[127.0.0.1:7070, with a token]");
+        assertThat(Options.defaults().http()).isNull();
+    }
+
+    @Test
+    void a_bad_address_or_token_costs_the_endpoint_alone() {
+        assertThat(http("http=acme").problem())
+                .isEqualTo("option http: found \"acme\", allowed: HOST:PORT or PORT, from 0 to 65535,"
+                        + " such as 127.0.0.1:7070");
+        assertThat(http("http=127.0.0.1:65536").address()).isNull();
+        assertThat(http("http=127.0.0.1:").address()).isNull();
+        assertThat(http("http=127.0.0.1:+80").address()).isNull();
+        assertThat(http("http=::1:80").problem()).contains("in brackets");
+        assertThat(http("http=a b:80").address()).isNull();
+        assertThat(http("http=7070,http-token=s3cret").problem())
+                .contains("http-token")
+                .contains("length 6")
+                .doesNotContain("s3cret");
+        assertThat(http("http=7070,http-token=s3cret s3cret").address()).isNull();
+        assertThat(Options.parse("http-token=s3cret-s3cret", properties).notices())
+                .containsExactly("option http-token: does nothing without http");
+    }
+
+    private HttpOptions http(String arguments) {
+        return Options.parse(arguments, properties).http();
     }
 
     @Test

@@ -54,6 +54,10 @@ public final class Ground implements AutoCloseable {
             return takers.get(thread) == executor;
         }
     };
+
+    /** As a profile sees the threads, with the same made-up stacks. */
+    public final LiveStacks stacks = new LiveStacks(registry, probe);
+
     final Looker looker = new Looker(registry, time, time, new CodeMap(List.of()), probe, employers);
     private final CountDownLatch closing = new CountDownLatch(1);
 
@@ -297,6 +301,15 @@ public final class Ground implements AutoCloseable {
             return busy.contains(thread.getId())
                     ? List.of(new Frame("com.acme.Busy", "step" + stacks, "Busy.java", stacks))
                     : stacksOf.getOrDefault(thread.getId(), STACK);
+        }
+
+        @Override
+        public Map<Long, Snap> stacks(List<Thread> few) {
+            Map<Long, Snap> snaps = new HashMap<>();
+            for (Thread thread : few) {
+                snaps.put(ThreadIds.of(thread), new Snap(Thread.State.WAITING, stack(thread)));
+            }
+            return snaps;
         }
     }
 }

@@ -2,9 +2,14 @@ package dev.parkranger.reaper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parkranger.record.Frame;
+import dev.parkranger.record.ThreadIds;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -43,5 +48,40 @@ class JvmProbeTest {
         Thread thread = new Thread(LockSupport::park);
 
         assertThat(probe.virtual(thread, 3).cpuNanos()).isEqualTo(Sample.UNKNOWN);
+    }
+
+    @Test
+    void a_few_stacks_at_once_are_those_of_the_threads_that_live_without_what_the_jvm_makes_up() throws Exception {
+        CountDownLatch closing = new CountDownLatch(1);
+        Thread ended = new Thread(() -> {});
+        ended.start();
+        ended.join();
+        Runnable waits = () -> {
+            try {
+                closing.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        };
+        Thread waiting = new Thread(waits);
+        waiting.start();
+        try {
+            while (waiting.getState() != Thread.State.WAITING) {
+                Thread.onSpinWait();
+            }
+
+            Map<Long, ThreadProbe.Snap> stacks = probe.stacks(List.of(ended, waiting));
+
+            assertThat(stacks).containsOnlyKeys(ThreadIds.of(waiting));
+            ThreadProbe.Snap snap = stacks.get(ThreadIds.of(waiting));
+            assertThat(snap.state()).isEqualTo(Thread.State.WAITING);
+            assertThat(snap.stack())
+                    .extracting(Frame::className)
+                    .contains("java.util.concurrent.CountDownLatch", JvmProbeTest.class.getName())
+                    .noneMatch(name -> name.contains("/"));
+        } finally {
+            closing.countDown();
+            waiting.join();
+        }
     }
 }

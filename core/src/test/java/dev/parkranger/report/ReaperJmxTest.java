@@ -7,6 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.parkranger.options.Options;
+import dev.parkranger.profile.Parked;
+import dev.parkranger.profile.Profiles;
+import dev.parkranger.profile.Snapshots;
+import dev.parkranger.reaper.CodeMap;
+import dev.parkranger.reaper.LiveStacks;
+import dev.parkranger.record.FakeTime;
+import dev.parkranger.record.Registry;
 import dev.parkranger.verdict.Confidence;
 import dev.parkranger.verdict.IgnoreUse;
 import dev.parkranger.verdict.Resolved;
@@ -54,7 +61,8 @@ class ReaperJmxTest {
                         "ProvenCount",
                         "SuppressedErrors",
                         "DroppedRecords",
-                        "LastLookMillis");
+                        "LastLookMillis",
+                        "HttpPort");
         assertThat(server.getMBeanInfo(name).getAttributes())
                 .extracting(MBeanAttributeInfo::getType)
                 .containsOnly("int", "long", "boolean");
@@ -91,6 +99,22 @@ class ReaperJmxTest {
         call("reapNow");
 
         assertThat(control.looks).isEqualTo(1);
+    }
+
+    @Test
+    void snapshots_are_taken_listed_and_compared() throws JMException {
+        assertThat((String[]) call("listSnapshots")).isEmpty();
+
+        assertThat(call("takeSnapshot")).isEqualTo("1");
+        assertThat(call("takeSnapshot")).isEqualTo("2");
+
+        assertThat((String[]) call("listSnapshots")).hasSize(2).allMatch(line -> line.matches("[12]  2026-.*"));
+        assertThat(call("diffSnapshots", "1", "2")).asString().contains("nothing has changed");
+        assertThatThrownBy(() -> call("diffSnapshots", "1", null))
+                .isInstanceOf(RuntimeMBeanException.class)
+                .cause()
+                .isExactlyInstanceOf(IllegalArgumentException.class)
+                .hasMessage("found the snapshot \"\", there are 1, 2");
     }
 
     @Test
@@ -190,6 +214,11 @@ class ReaperJmxTest {
     private static final class FakeControl implements Control {
         private Report latest = report();
         private Options options = Options.defaults();
+        private final Registry registry = new Registry(100);
+        private final FakeTime time = new FakeTime();
+        private final Profiles profiles = new Profiles(
+                registry, new LiveStacks(registry), new CodeMap(List.of()), time, time, List::of, () -> Parked.NOBODY);
+        private final Snapshots snapshots = new Snapshots(profiles);
         private String disarmed;
         private int looks;
 
@@ -216,6 +245,21 @@ class ReaperJmxTest {
         @Override
         public void disarm(String reason) {
             disarmed = reason;
+        }
+
+        @Override
+        public Profiles profiles() {
+            return profiles;
+        }
+
+        @Override
+        public Snapshots snapshots() {
+            return snapshots;
+        }
+
+        @Override
+        public int httpPort() {
+            return 0;
         }
     }
 }

@@ -23,6 +23,8 @@ class ArchitectureTest {
     private static final String REAPER = "dev.parkranger.reaper..";
     private static final String VERDICT = "dev.parkranger.verdict..";
     private static final String REPORT = "dev.parkranger.report..";
+    private static final String PROFILE = "dev.parkranger.profile..";
+    private static final String HTTP = "dev.parkranger.http..";
     private static final String WEAVING = "dev.parkranger.weaving..";
     private static final String LAUNCHER = "dev.parkranger.launcher..";
 
@@ -85,8 +87,26 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule verdict_reads_what_the_reaper_saw = ours(VERDICT, VERDICT, REAPER, RECORD, OPTIONS);
 
+    /** Beside the reports: they hand out profiles, profiles know of none. */
     @ArchTest
-    static final ArchRule report_reads_the_verdict = ours(REPORT, REPORT, VERDICT, REAPER, RECORD, OPTIONS);
+    static final ArchRule profiles_read_what_was_found = ours(PROFILE, PROFILE, VERDICT, REAPER, RECORD, OPTIONS);
+
+    @ArchTest
+    static final ArchRule report_reads_the_verdict = ours(REPORT, REPORT, PROFILE, VERDICT, REAPER, RECORD, OPTIONS);
+
+    /** The last step: whatever it hands out is made before it. It needs a module that not every JVM has. */
+    @ArchTest
+    static final ArchRule the_endpoint_reads_reports_and_profiles = ours(HTTP, HTTP, REPORT, PROFILE, RECORD, OPTIONS);
+
+    @ArchTest
+    static final ArchRule only_the_endpoint_knows_the_jdks_http_server = noClasses()
+            .that()
+            .resideInAPackage("dev.parkranger..")
+            .and()
+            .resideOutsideOfPackages(HTTP, EXAMPLES)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.sun.net.httpserver..");
 
     @ArchTest
     static final ArchRule only_weaving_knows_byte_buddy = noClasses()

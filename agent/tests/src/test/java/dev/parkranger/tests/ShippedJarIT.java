@@ -62,7 +62,9 @@ class ShippedJarIT {
                         "isolated/dev/parkranger/record",
                         "isolated/dev/parkranger/reaper",
                         "isolated/dev/parkranger/verdict",
+                        "isolated/dev/parkranger/profile",
                         "isolated/dev/parkranger/report",
+                        "isolated/dev/parkranger/http",
                         "isolated/dev/parkranger/weaving",
                         "isolated/net/bytebuddy/jar/asm"));
         assertThat(packagesByFolder).containsOnlyKeys("hooks", "isolated");

@@ -1,6 +1,7 @@
 package dev.parkranger.weaving;
 
 import dev.parkranger.hooks.Hooks;
+import dev.parkranger.http.HttpDoor;
 import dev.parkranger.reaper.CodeSources;
 import dev.parkranger.reaper.MainClass;
 import dev.parkranger.reaper.Reaper;
@@ -20,6 +21,7 @@ final class Patrol implements Reaper.Round {
     private final HookProof proof;
     private @Nullable Control control;
     private volatile @Nullable Rounds rounds;
+    private volatile @Nullable HttpDoor http;
 
     Patrol(CodeSources sources, Rounds.Parts parts, HookProof proof) {
         this.sources = sources;
@@ -38,6 +40,12 @@ final class Patrol implements Reaper.Round {
         return rounds;
     }
 
+    /** 0 where nothing listens. */
+    int httpPort() {
+        HttpDoor door = http;
+        return door == null ? 0 : door.port();
+    }
+
     @Override
     public void begin() {
         try {
@@ -54,10 +62,17 @@ final class Patrol implements Reaper.Round {
             }
             sayFailed(hooks.failed(), ready);
             rounds = ready;
+            openDoor();
         } catch (Throwable e) {
             Hooks.dropped(e);
             Hooks.listen(null);
             parts.log().warn("the agent could not be put together and is disarmed: " + e);
+        }
+    }
+
+    private void openDoor() {
+        if (parts.options().http() != null && control != null) {
+            http = HttpDoor.open(parts.options().http(), control, null, parts.log());
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.parkranger.weaving;
 
 import dev.parkranger.options.Options;
+import dev.parkranger.profile.Profiles;
+import dev.parkranger.profile.Snapshots;
 import dev.parkranger.reaper.Reaper;
 import dev.parkranger.report.Control;
 import dev.parkranger.report.Report;
@@ -66,6 +68,21 @@ final class RemoteControl implements Control, UnaryOperator<String> {
     public void disarm(String reason) {
         rounds().disarm(reason);
         reaper.alarm();
+    }
+
+    @Override
+    public Profiles profiles() {
+        return rounds().profiles();
+    }
+
+    @Override
+    public Snapshots snapshots() {
+        return rounds().snapshots();
+    }
+
+    @Override
+    public int httpPort() {
+        return patrol.httpPort();
     }
 
     /** Answers the launcher, which knows no type of ours. */

@@ -2,7 +2,11 @@ package dev.parkranger.weaving;
 
 import dev.parkranger.hooks.Hooks;
 import dev.parkranger.options.Options;
+import dev.parkranger.profile.Parked;
+import dev.parkranger.profile.Profiles;
+import dev.parkranger.profile.Snapshots;
 import dev.parkranger.reaper.CodeMap;
+import dev.parkranger.reaper.LiveStacks;
 import dev.parkranger.reaper.Look;
 import dev.parkranger.reaper.Looker;
 import dev.parkranger.reaper.Resolver;
@@ -47,6 +51,9 @@ final class Rounds {
     private final LogSink log;
     private final @Nullable ReportFile file;
     private final JmxDesk jmx;
+    private final Profiles profiles;
+    private final Snapshots snapshots;
+    private volatile Parked parked = Parked.NOBODY;
     private volatile Options options;
     private volatile Report latest;
     private volatile @Nullable String disarmedBecause;
@@ -85,6 +92,17 @@ final class Rounds {
         this.announcer = new Announcer(options.reportEvery());
         this.suppressions = new Suppressions(options.ignore());
         this.latest = report(List.of(), null);
+        this.profiles = new Profiles(
+                registry, new LiveStacks(registry), code, parts.ticker(), clock, () -> latest.suspects(), () -> parked);
+        this.snapshots = new Snapshots(profiles);
+    }
+
+    Profiles profiles() {
+        return profiles;
+    }
+
+    Snapshots snapshots() {
+        return snapshots;
     }
 
     Report latest() {
@@ -149,6 +167,7 @@ final class Rounds {
     private List<Suspect> suspects() {
         Options now = options;
         Look look = looker.look(now.grace().toNanos(), now.window().toNanos());
+        parked = Parked.of(look);
         // The first resume of all is watched for its own sake: it proves the hook.
         Hooks.watchResumes(looker.watchesVirtual() || !registry.hasSeenResume());
         looker.resolver().resolve(Resolver.budget(now.interval().toNanos()));

@@ -1,13 +1,13 @@
-package dev.parkranger.report;
+package dev.parkranger.record;
 
 /**
  * Names that others chose, fit to print: a request's path or a thread's name may hold line breaks that would forge an
  * event, or terminal controls.
  */
-final class OneLine {
+public final class OneLine {
     private OneLine() {}
 
-    static String of(String text, int most) {
+    public static String of(String text, int most) {
         int length = Math.min(text.length(), most);
         StringBuilder line = new StringBuilder(length + 3);
         for (int i = 0; i < length; i++) {
