@@ -63,7 +63,9 @@ final class ToldStory {
 
     /** Whether it was in this very wait already; else it was woken, and has gone to wait again. */
     private static boolean isInItsWait(TaskFacts task, Told told, Look look) {
-        return task.progress() == Progress.INERT && told.interruptedNanos() > look.now() - task.parkedNanos();
+        return task.progress() == Progress.INERT
+                && !task.reentered()
+                && told.interruptedNanos() > look.now() - task.parkedNanos();
     }
 
     private List<String> sentences(boolean missed, Look look) {

@@ -244,6 +244,11 @@ final class Facts {
             return this;
         }
 
+        Task reentered() {
+            reentered = true;
+            return this;
+        }
+
         Task told(@Nullable Told value) {
             told = value;
             return this;

@@ -56,6 +56,17 @@ class ToldStoryTest {
     }
 
     @Test
+    void one_that_was_woken_and_fell_back_is_not_deaf_and_is_advised_not_to_swallow_it() {
+        server.leaves(task ->
+                task.told(interruptedNow()).parkedFor(3_600 * Facts.SECOND).reentered());
+
+        assertThat(evidence().get(0)).isEqualTo("ignored an interrupt at 12:16:40");
+        assertThat(server.lookAgain())
+                .singleElement()
+                .satisfies(suspect -> assertThat(suspect.advice()).contains("InterruptedException"));
+    }
+
+    @Test
     void a_loop_that_wakes_and_waits_again_is_not_said_to_be_deaf() {
         server.leaves(task ->
                 task.told(interruptedNow()).parkedFor(3_600 * Facts.SECOND).idling());

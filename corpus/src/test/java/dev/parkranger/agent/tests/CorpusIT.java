@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class CorpusIT {
 
-    private static final int AT_A_TIME = 3;
+    private static final int AT_A_TIME = Integer.getInteger("parkranger.test.corpus.at-a-time", 3);
 
     @TempDir
     static Path directory;
