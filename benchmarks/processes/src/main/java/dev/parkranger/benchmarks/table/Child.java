@@ -132,7 +132,7 @@ final class Child implements AutoCloseable {
     Map<String, Double> figures() {
         Map<String, Double> figures = new TreeMap<>();
         for (String line : lines()) {
-            String[] words = line.split(" ");
+            String[] words = line.split(" ", -1);
             if (words.length == 3 && words[0].equals("figure")) {
                 figures.put(words[1], Double.valueOf(words[2]));
             }

@@ -63,7 +63,7 @@ final class HttpLoad implements Drive {
 
     private static double[] used(Child child) throws IOException, InterruptedException {
         child.send("used");
-        String[] words = child.await(line -> line.startsWith("used ")).split(" ");
+        String[] words = child.await(line -> line.startsWith("used ")).split(" ", -1);
         return new double[] {Double.parseDouble(words[1]), Double.parseDouble(words[2])};
     }
 
@@ -109,8 +109,7 @@ final class HttpLoad implements Drive {
             throw new IOException("answered " + status);
         }
         int length = 0;
-        String header;
-        while (!(header = line(in)).isEmpty()) {
+        for (String header = line(in); !header.isEmpty(); header = line(in)) {
             if (header.regionMatches(true, 0, "Content-length:", 0, 15)) {
                 length = Integer.parseInt(header.substring(15).strip());
             }
@@ -120,8 +119,7 @@ final class HttpLoad implements Drive {
 
     private static String line(InputStream in) throws IOException {
         StringBuilder line = new StringBuilder();
-        int character;
-        while ((character = in.read()) != '\n') {
+        for (int character = in.read(); character != '\n'; character = in.read()) {
             if (character < 0) {
                 throw new IOException("the server has closed the connection");
             }

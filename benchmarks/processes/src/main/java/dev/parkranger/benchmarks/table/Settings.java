@@ -79,7 +79,7 @@ record Settings(
     }
 
     private static List<String> list(String key) {
-        List<String> items = new ArrayList<>(Arrays.asList(text(key).split(" *, *")));
+        List<String> items = new ArrayList<>(Arrays.asList(text(key).split(" *, *", -1)));
         items.removeIf(String::isEmpty);
         return List.copyOf(items);
     }

@@ -22,12 +22,6 @@ public final class ParkedPlatform {
     /** Past the grace the row gives, and the looks by which they become suspects. */
     private static final Duration UNTIL_TOLD = Duration.ofSeconds(26);
 
-    private static final Runnable PARKED = () -> {
-        for (; ; ) {
-            LockSupport.park();
-        }
-    };
-
     private ParkedPlatform() {}
 
     public static void main(String[] arguments) throws Exception {
@@ -35,7 +29,9 @@ public final class ParkedPlatform {
         CountDownLatch running = new CountDownLatch(count);
         Runnable body = () -> {
             running.countDown();
-            PARKED.run();
+            for (; ; ) {
+                LockSupport.park();
+            }
         };
         if (arguments[0].equals("leaked")) {
             leak(count, body);

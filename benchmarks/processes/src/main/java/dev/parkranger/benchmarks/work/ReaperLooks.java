@@ -19,8 +19,8 @@ final class ReaperLooks {
     private ReaperLooks() {}
 
     /**
-     * Says {@code look} and {@code lookMax}, milliseconds of processor time a look, and {@code looks}; without a reaper it
-     * only lets the time pass.
+     * Says the processor time, in milliseconds, of the median look and of the longest, and how many there were; without a
+     * reaper it only lets the time pass.
      *
      * @param looks waited for
      * @param atMost and no longer; without a reaper a third of it
