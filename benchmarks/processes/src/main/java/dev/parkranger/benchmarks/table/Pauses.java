@@ -2,6 +2,7 @@ package dev.parkranger.benchmarks.table;
 
 import dev.parkranger.benchmarks.table.SafepointLog.Pause;
 import java.io.IOException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -11,10 +12,14 @@ final class Pauses {
 
     private Pauses() {}
 
-    /** Every pause there was. */
+    /** Every pause there was, except the JVM's own housekeeping; that is counted. */
     static final Drive ALL = (child, settings) -> {
         child.awaitEnd();
-        return figures(within(child));
+        List<Pause> pauses = within(child);
+        Map<String, Double> figures =
+                figures(pauses.stream().filter(pause -> !pause.isCleanup()).toList());
+        figures.put("cleanups", (double) pauses.stream().filter(Pause::isCleanup).count());
+        return figures;
     };
 
     /** Those of garbage collections, except the ones that the program asks for. */
@@ -38,6 +43,9 @@ final class Pauses {
     private static Map<String, Double> figures(List<Pause> pauses) {
         List<Double> millis = pauses.stream().map(Pause::millis).toList();
         Map<String, Double> figures = new TreeMap<>();
+        pauses.stream()
+                .max(Comparator.comparingDouble(Pause::millis))
+                .ifPresent(longest -> System.out.println("the longest pause: " + longest));
         figures.put("pauses", (double) millis.size());
         figures.put("pauseAll", millis.stream().mapToDouble(Double::doubleValue).sum());
         figures.put(

@@ -121,7 +121,7 @@ final class Rows {
                 .jvmFlags(ROOMY)
                 .on(VIRTUAL)
                 .variants(NONE, ADAPTIVE, ALWAYS)
-                .figures(LOOK, WORST_LOOK, new Figure("heap", "live heap", "MB", Shown.ADDED))
+                .figures(LOOK, WORST_LOOK, new Figure("heap", "live heap, stacks left out", "MB", Shown.ADDED))
                 .bars(
                         Bar.atMost("the worst look's CPU", "lookMax", 100, " ms"),
                         Bar.added("live heap", "heap", 80, " MB"));
@@ -135,7 +135,11 @@ final class Rows {
                 .variants(NONE, ADAPTIVE)
                 .share(share)
                 .drive(Pauses.ALL)
-                .figures(LOOK, WORST_LOOK, WORST_PAUSE)
+                .figures(
+                        LOOK,
+                        WORST_LOOK,
+                        WORST_PAUSE,
+                        new Figure("cleanups", "pauses of the JVM's own housekeeping", "", Shown.ABSOLUTE))
                 .bars(
                         Bar.atMost("the worst look's CPU", "lookMax", 20, " ms"),
                         Bar.atMost("the longest pause", "pauseMax", 1, " ms"));

@@ -26,6 +26,11 @@ final class SafepointLog {
             return cause.startsWith("G1");
         }
 
+        /** JDK 17's own housekeeping, with agents and without. */
+        boolean isCleanup() {
+            return cause.equals("Cleanup");
+        }
+
         /** At the very program's wish. */
         boolean isFullCollection() {
             return cause.equals("G1CollectFull");

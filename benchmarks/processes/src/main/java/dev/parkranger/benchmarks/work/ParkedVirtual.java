@@ -29,7 +29,7 @@ public final class ParkedVirtual {
         });
         running.await();
         ReaperLooks.watch(LOOKS, Duration.ofSeconds(45));
-        Figures.say("heap", LiveHeap.bytes() / 1e6);
+        Figures.say("heap", LiveHeap.bytesWithoutStacks() / 1e6);
         Agent.say();
         // So that they are alive until here, whatever the compiler finds out.
         Figures.say("threads", threads.length);

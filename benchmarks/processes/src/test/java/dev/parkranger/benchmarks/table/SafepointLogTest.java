@@ -16,6 +16,8 @@ class SafepointLogTest {
                     + " At safepoint: 70000 ns, Total: 80000 ns",
             "[3.500s] Safepoint \"G1CollectFull\", Time since last:  89 ns, Reaching safepoint:  5 ns, At safepoint: 9 ns,"
                     + " Leaving safepoint: 7 ns, Total:    2000000 ns, Threads: 0 runnable, 12 total",
+            "[4.000s] Safepoint \"Cleanup\", Time since last: 101 ns, Reaching safepoint: 5 ns, Cleanup: 7 ns,"
+                    + " At safepoint: 70000 ns, Total: 90000 ns",
             "[9.000s] Safepoint \"Cleanup\", and then something nobody has thought of");
 
     @Test
@@ -24,7 +26,8 @@ class SafepointLogTest {
                 .containsExactly(
                         new Pause(0.401, "G1CollectForAllocation", 1.25),
                         new Pause(2, "GetThreadListStackTraces", 0.08),
-                        new Pause(3.5, "G1CollectFull", 2));
+                        new Pause(3.5, "G1CollectFull", 2),
+                        new Pause(4, "Cleanup", 0.09));
     }
 
     @Test
@@ -36,9 +39,12 @@ class SafepointLogTest {
     void collections_are_told_from_other_pauses() {
         assertThat(SafepointLog.read(LINES, 0, 10))
                 .extracting(Pause::isCollection)
-                .containsExactly(true, false, true);
+                .containsExactly(true, false, true, false);
         assertThat(SafepointLog.read(LINES, 0, 10))
                 .extracting(Pause::isFullCollection)
-                .containsExactly(false, false, true);
+                .containsExactly(false, false, true, false);
+        assertThat(SafepointLog.read(LINES, 0, 10))
+                .extracting(Pause::isCleanup)
+                .containsExactly(false, false, false, true);
     }
 }
