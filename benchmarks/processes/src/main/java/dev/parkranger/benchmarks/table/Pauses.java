@@ -18,7 +18,8 @@ final class Pauses {
         List<Pause> pauses = within(child);
         Map<String, Double> figures =
                 figures(pauses.stream().filter(pause -> !pause.isCleanup()).toList());
-        figures.put("cleanups", (double) pauses.stream().filter(Pause::isCleanup).count());
+        figures.put(
+                "cleanups", (double) pauses.stream().filter(Pause::isCleanup).count());
         return figures;
     };
 

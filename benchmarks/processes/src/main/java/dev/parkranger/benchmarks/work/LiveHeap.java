@@ -43,7 +43,8 @@ final class LiveHeap {
             }
         }
         if (all == 0) {
-            throw new IllegalStateException("no total in " + histogram.lines().limit(5).toList());
+            throw new IllegalStateException(
+                    "no total in " + histogram.lines().limit(5).toList());
         }
         return all - stacks;
     }
