@@ -1,5 +1,6 @@
 package dev.parkranger.benchmarks;
 
+import dev.parkranger.options.Capture;
 import dev.parkranger.record.Recorder;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -28,13 +29,13 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(value = 3, jvmArgsAppend = "--add-opens=java.base/java.lang=ALL-UNNAMED")
 public class LifeBenchmark {
 
-    @Param({"true", "false"})
-    public boolean capturing;
+    @Param({"ADAPTIVE", "ALWAYS", "OFF"})
+    public Capture capture = Capture.OFF;
 
     private final Thread platform = new Thread(() -> {});
     private final Thread virtual = unstartedVirtual();
     private final ConcurrentHashMap<Thread, WeakReference<Thread>> map = new ConcurrentHashMap<>();
-    private Recorder recorder = Recorders.of(false);
+    private Recorder recorder = Recorders.of(Capture.OFF);
 
     /** A platform thread stands in on 17; the recorder only wants to know its id. */
     private static Thread unstartedVirtual() {
@@ -54,7 +55,7 @@ public class LifeBenchmark {
 
     @Setup
     public void prepare() {
-        recorder = Recorders.of(capturing);
+        recorder = Recorders.of(capture);
     }
 
     @Benchmark

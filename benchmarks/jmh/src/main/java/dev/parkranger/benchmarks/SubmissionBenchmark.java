@@ -1,5 +1,6 @@
 package dev.parkranger.benchmarks;
 
+import dev.parkranger.options.Capture;
 import dev.parkranger.record.Recorder;
 import java.util.Map;
 import java.util.Objects;
@@ -28,17 +29,17 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(value = 3, jvmArgsAppend = "--add-opens=java.base/java.lang=ALL-UNNAMED")
 public class SubmissionBenchmark {
 
-    @Param({"true", "false"})
-    public boolean capturing;
+    @Param({"ADAPTIVE", "ALWAYS", "OFF"})
+    public Capture capture = Capture.OFF;
 
     private final Object pool = new Object();
     private final Callable<Object> body = Object::new;
     private final Map<Object, Object> map = new WeakHashMap<>();
-    private Recorder recorder = Recorders.of(false);
+    private Recorder recorder = Recorders.of(Capture.OFF);
 
     @Setup
     public void prepare() {
-        recorder = Recorders.of(capturing);
+        recorder = Recorders.of(capture);
     }
 
     /** Of a class of the JDK's, as after every submit: what has the recorder's loader it takes for the canary's. */

@@ -26,7 +26,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class TableBenchmark {
 
     /** An entry about nothing that ends. */
-    static final class Entry extends Node<Object> {
+    static final class Entry extends HashedNode<Object> {
         Entry(Object referent, int hash) {
             super(referent, hash);
         }

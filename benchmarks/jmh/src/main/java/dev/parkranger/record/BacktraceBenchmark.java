@@ -21,14 +21,14 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 5, time = 1)
 @Measurement(iterations = 5, time = 1)
 @Fork(3)
-public class CaptureBenchmark {
+public class BacktraceBenchmark {
 
     private static final StackWalker WALKER = StackWalker.getInstance();
 
     @Param({"10", "30", "80"})
     public int depth;
 
-    private final Supplier<Object> capture = () -> new Capture(null);
+    private final Supplier<Object> backtrace = () -> new Backtrace(null);
     private final Supplier<Object> nothing = Object::new;
     private final Supplier<Object> walker =
             () -> WALKER.walk(frames -> frames.limit(64).toArray());
@@ -42,7 +42,7 @@ public class CaptureBenchmark {
 
     @Benchmark
     public Object backtrace() {
-        return down(depth, capture);
+        return down(depth, backtrace);
     }
 
     @Benchmark
