@@ -24,19 +24,30 @@ final class AddressTable {
 
     /** Notes where in the dump an object stands, node or not. */
     void pass(long address, long offset) {
+        page(address);
+        begins[lastIndex] = Math.min(begins[lastIndex], offset);
+        ends[lastIndex] = Math.max(ends[lastIndex], offset);
+    }
+
+    /** Notes that the object at this address is a node. */
+    void add(long address) {
+        page(address);
+        int word = (int) (address >>> 9) & (WORDS - 1);
+        bits[lastIndex][word] |= 1L << (address >>> 3);
+    }
+
+    private void page(long address) {
         long page = address >>> PAGE_BITS;
         if (page != lastPage) {
             lastPage = page;
             lastIndex = pages.get(page);
             if (lastIndex < 0) {
-                open(page, offset);
+                open(page);
             }
         }
-        begins[lastIndex] = Math.min(begins[lastIndex], offset);
-        ends[lastIndex] = Math.max(ends[lastIndex], offset);
     }
 
-    private void open(long page, long offset) {
+    private void open(long page) {
         lastIndex = pages.size();
         pages.put(page, lastIndex);
         if (lastIndex == bits.length) {
@@ -46,14 +57,8 @@ final class AddressTable {
             ends = Arrays.copyOf(ends, more);
         }
         bits[lastIndex] = new long[WORDS];
-        begins[lastIndex] = offset;
-        ends[lastIndex] = offset;
-    }
-
-    /** Notes that the object that was just passed is a node. */
-    void add(long address) {
-        int word = (int) (address >>> 9) & (WORDS - 1);
-        bits[lastIndex][word] |= 1L << (address >>> 3);
+        begins[lastIndex] = Long.MAX_VALUE;
+        ends[lastIndex] = -1;
     }
 
     /** Numbers the nodes, once all are there; returns how many there are. */

@@ -43,9 +43,10 @@ final class Analysis {
     }
 
     private List<Wake> findWakes() {
-        ParkRule parked = new ParkRule(heap, threads, rules.contains(Rule.FOREIGN_BLOCKER));
+        Leaves leaves = new Leaves(heap);
+        ParkRule parked = new ParkRule(heap, threads, leaves, rules.contains(Rule.FOREIGN_BLOCKER));
         MonitorRule blocked = new MonitorRule(heap, threads, facts, rules.contains(Rule.OWNER));
-        WaitRule waiting = new WaitRule(heap, facts, new Leaves(heap), rules.contains(Rule.CLASS_CHECK));
+        WaitRule waiting = new WaitRule(heap, facts, leaves, rules.contains(Rule.CLASS_CHECK));
         List<Wake> all = new ArrayList<>(heap.threads.size());
         for (DumpThread thread : heap.threads) {
             if (thread.interrupted || thread.permit || thread.node < 0) {

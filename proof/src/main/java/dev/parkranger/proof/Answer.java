@@ -15,7 +15,11 @@ final class Answer {
         this.out = out;
     }
 
-    /** @param millis that the analysis took */
+    /**
+     * Writes it.
+     *
+     * @param millis that the analysis took
+     */
     void write(boolean withPaths, long millis) {
         long begun = System.nanoTime();
         String abstention = analysis.abstention();
@@ -52,7 +56,16 @@ final class Answer {
         out.flush();
     }
 
+    /** They are a help, no more: where they need more memory than there is, there are none. */
     private void paths(List<Verdict> verdicts) {
+        try {
+            tellPaths(verdicts);
+        } catch (OutOfMemoryError e) {
+            System.err.println("no memory is left to say who could wake whom");
+        }
+    }
+
+    private void tellPaths(List<Verdict> verdicts) {
         Paths paths = null;
         for (Verdict verdict : verdicts) {
             if (verdict.grade() == null && analysis.facts().wantsPath(verdict.tid())) {

@@ -57,7 +57,11 @@ final class ClassRecord {
     }
 
     interface StaticField {
-        /** @param at where its value stands */
+        /**
+         * One field.
+         *
+         * @param at where its value stands
+         */
         void of(long name, int type, long at);
     }
 }

@@ -2,13 +2,7 @@ package dev.parkranger.proof;
 
 import org.jspecify.annotations.Nullable;
 
-/**
- * A class as the dump has it.
- *
- * @param offset of its record
- * @param fieldNames of the fields it declares itself, with their types beside
- * @param fieldBytes that its own fields take in a record; those of its superclass follow them
- */
+/** A class as the dump has it: what it declares itself, and what is followed from its instances. */
 final class ClassShape {
 
     private static final int[] NO_EDGES = {};
@@ -17,10 +11,18 @@ final class ClassShape {
     final String name;
     final @Nullable ClassShape parent;
     final long loader;
+
+    /** Of its record. */
     final long offset;
+
     final int instanceBytes;
+
+    /** Of the fields that it declares itself. */
     final long[] fieldNames;
+
     final byte[] fieldTypes;
+
+    /** What its own fields take in a record; those of its superclass follow them. */
     final int fieldBytes;
 
     /** Where in an instance's fields stands what is followed. */

@@ -98,8 +98,10 @@ final class HeapReader {
             case Hprof.OBJECT_ARRAY_DUMP -> node(at);
             case Hprof.PRIMITIVE_ARRAY_DUMP -> heap.table.pass(file.id(at + 1), at);
             case Hprof.CLASS_DUMP -> {
+                // All classes stand together, wherever in the heap they are: they say nothing of where objects stand.
                 heap.classes.add(file.id(at + 1), at);
-                node(at);
+                heap.table.add(file.id(at + 1));
+                records.add(at);
             }
             case Hprof.ROOT_THREAD_OBJECT ->
                 heap.threads.add(

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,12 +13,16 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The other JVM: {@code DUMP FACTS}. Deletes the dump as soon as it has it open, answers on standard output, and ends with
  * its standard input, so with its parent. Asked {@code moved TID TID ...}, it answers anew.
  */
 public final class Main {
+
+    /** How the folder is called that the parent makes, and that nothing else is in. */
+    private static final String OWN_FOLDER = "parkranger-proof-";
 
     private static final int BAD_DUMP = 3;
     private static final int NO_MEMORY = 4;
@@ -33,7 +38,8 @@ public final class Main {
     }
 
     public static void main(String[] arguments) throws Exception {
-        BlockingQueue<String> requests = listen();
+        Path folder = Path.of(arguments[0]).toAbsolutePath().getParent();
+        BlockingQueue<String> requests = listen(folder);
         PrintStream out = new PrintStream(
                 new java.io.FileOutputStream(java.io.FileDescriptor.out), false, StandardCharsets.UTF_8);
         try {
@@ -66,7 +72,7 @@ public final class Main {
             }
             begun = System.nanoTime();
             List<Long> moved = new ArrayList<>();
-            for (String tid : request.substring("moved".length()).strip().split(" ")) {
+            for (String tid : request.substring("moved".length()).strip().split(" ", -1)) {
                 moved.add(Long.parseLong(tid));
             }
             analysis.rouse(moved);
@@ -82,8 +88,21 @@ public final class Main {
         }
     }
 
-    /** The end of input is the parent's end, whatever this JVM is at. */
-    private static BlockingQueue<String> listen() {
+    /** A parent that was killed sweeps nothing. */
+    private static void sweep(@Nullable Path folder) {
+        if (folder == null || !folder.getFileName().toString().startsWith(OWN_FOLDER)) {
+            return;
+        }
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+            files.forEach(Main::delete);
+        } catch (IOException e) {
+            // The parent lives and was faster.
+        }
+        delete(folder);
+    }
+
+    /** The end of input is the parent's end, or that it has heard enough, whatever this JVM is at. */
+    private static BlockingQueue<String> listen(@Nullable Path folder) {
         BlockingQueue<String> requests = new LinkedBlockingQueue<>();
         Thread listener = new Thread(() -> {
             try (BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
@@ -93,6 +112,7 @@ public final class Main {
             } catch (IOException e) {
                 // As good as an end.
             }
+            sweep(folder);
             Runtime.getRuntime().halt(PARENT_GONE);
         });
         listener.setDaemon(true);

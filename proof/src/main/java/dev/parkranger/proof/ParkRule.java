@@ -35,10 +35,12 @@ final class ParkRule {
 
     private final Heap heap;
     private final Threads threads;
+    private final Leaves leaves;
     private final boolean foreignBlockers;
 
-    ParkRule(Heap heap, Threads threads, boolean foreignBlockers) {
+    ParkRule(Heap heap, Threads threads, Leaves leaves, boolean foreignBlockers) {
         this.heap = heap;
+        this.leaves = leaves;
         this.threads = threads;
         this.foreignBlockers = foreignBlockers;
     }
@@ -55,6 +57,9 @@ final class ParkRule {
         long blocker = heap.referenceOf(thread.object, "java.lang.Thread", "parkBlocker");
         if (blocker == 0) {
             return new Wake.Awake("it parks without saying for what");
+        }
+        if (leaves.className(blocker).equals("java.lang.String")) {
+            return new Wake.Awake("it parks for a string, which anybody has who writes the same");
         }
         ClassShape shape = heap.shapeOf(blocker);
         boolean jdks = shape != null
@@ -110,6 +115,9 @@ final class ParkRule {
     }
 
     private static String outer(String name) {
+        if (name.endsWith("$ConditionObject")) {
+            return "a Condition";
+        }
         int nested = name.indexOf('$');
         return nested > 0 && name.startsWith(CONCURRENT) ? name.substring(0, nested) : name;
     }

@@ -21,7 +21,7 @@ final class Paths implements References.Visitor, Roots.Visitor {
     private final Analysis analysis;
     private final Triggers triggers;
     private final int[] parents;
-    private final Ints queue = new Ints();
+    private Longs queue = new Longs();
     private final boolean[] woken;
     private final Map<Integer, Integer> reachedBy = new HashMap<>();
     private boolean weakToo;
@@ -57,10 +57,11 @@ final class Paths implements References.Visitor, Roots.Visitor {
             }
         }
         while (head < queue.size()) {
-            from = queue.get(head++);
+            from = (int) queue.get(head);
+            queue.release(head++);
             analysis.references().from(from, this);
         }
-        queue.clear();
+        queue = new Longs();
     }
 
     private void wake(int thread, int handle) {

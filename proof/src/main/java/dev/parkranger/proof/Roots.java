@@ -26,6 +26,7 @@ final class Roots {
         for (int i = 0; i < heap.systemRoots.size(); i++) {
             visitor.of(heap.file.id(heap.systemRoots.get(i) + 1));
         }
+        heap.stackRoots.eachOfNobody(heap.threads, (address, depth) -> visitor.of(address));
         for (ClassShape shape : heap.classes.all()) {
             if (isBuiltIn(shape.loader) && !shape.isAgents) {
                 visitor.of(shape);

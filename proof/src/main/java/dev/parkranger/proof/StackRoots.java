@@ -1,6 +1,7 @@
 package dev.parkranger.proof;
 
 import java.util.Arrays;
+import java.util.List;
 
 /** What threads' stacks refer to: where in the dump those records stand, by the threads' serial numbers. */
 final class StackRoots {
@@ -45,8 +46,23 @@ final class StackRoots {
     }
 
     interface Root {
-        /** @param depth of the frame, 0 on top; negative where it is none's */
+        /**
+         * One reference.
+         *
+         * @param depth of the frame, 0 on top; negative where it is none's
+         */
         void of(long address, int depth);
+    }
+
+    /** What stacks refer to of which no thread is known. */
+    void eachOfNobody(List<DumpThread> known, Root root) {
+        LongToInt serialsKnown = new LongToInt(known.size());
+        known.forEach(thread -> serialsKnown.put(thread.serial, 1));
+        firstRun.each((serial, run) -> {
+            if (serialsKnown.get(serial) < 0) {
+                each((int) serial, root);
+            }
+        });
     }
 
     void each(int serial, Root root) {

@@ -1,7 +1,9 @@
 package dev.parkranger.proof;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The threads' frames by name. */
 final class Stacks {
@@ -16,6 +18,11 @@ final class Stacks {
     private final LongToInt frameIndexes = new LongToInt(1024);
     private final Longs traces = new Longs();
     private final Longs frames = new Longs();
+
+    /** A hundred thousand threads wait in a few methods. */
+    private final Map<Long, String> methods = new HashMap<>();
+
+    private final Map<Long, String> types = new HashMap<>();
 
     Stacks(DumpFile file, Names names, Classes classes) {
         this.file = file;
@@ -61,8 +68,8 @@ final class Stacks {
             }
             long at = frames.get(frame);
             calls.add(new Call(
-                    classes.nameOfSerial(file.u4(at + 4L * Hprof.ID)),
-                    names.of(file.id(at + Hprof.ID)),
+                    types.computeIfAbsent(file.u4(at + 4L * Hprof.ID), classes::nameOfSerial),
+                    methods.computeIfAbsent(file.id(at + Hprof.ID), names::of),
                     file.i4(at + 4L * Hprof.ID + 4)));
         }
         return calls;

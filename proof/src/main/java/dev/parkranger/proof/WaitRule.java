@@ -29,6 +29,9 @@ final class WaitRule {
         if (lockClass == null) {
             return new Wake.Awake("nobody knows the class of the object it waits for");
         }
+        if (lockClass.equals("java.lang.String")) {
+            return new Wake.Awake("it waits for a string, which anybody has who writes the same");
+        }
         int frames = 0;
         while (frames < calls.size()
                 && calls.get(frames).type().equals("java.lang.Object")

@@ -57,6 +57,7 @@ final class DumpWriter {
     private final List<Thing> things = new ArrayList<>();
     private final List<Stack> stacks = new ArrayList<>();
     private final List<Thing> globals = new ArrayList<>();
+    private final List<Thing> strays = new ArrayList<>();
     private final Map<String, Long> names = new LinkedHashMap<>();
     private long next = 0x7_0000_0000L;
 
@@ -85,6 +86,11 @@ final class DumpWriter {
 
     void thread(Thing thread, Frame... frames) {
         stacks.add(new Stack(thread, List.of(frames)));
+    }
+
+    /** On the stack of a thread that is not listed. */
+    void stray(Thing thing) {
+        strays.add(thing);
     }
 
     /** What native code holds. */
@@ -191,6 +197,12 @@ final class DumpWriter {
                     out.writeInt(depth);
                 }
             }
+        }
+        for (Thing stray : strays) {
+            out.writeByte(Hprof.ROOT_JNI_LOCAL);
+            out.writeLong(stray.id);
+            out.writeInt(9_999);
+            out.writeInt(-1);
         }
         for (Thing global : globals) {
             out.writeByte(Hprof.ROOT_JNI_GLOBAL);

@@ -57,6 +57,15 @@ class ReachabilityTest {
     }
 
     @Test
+    void what_a_stack_holds_whose_thread_nobody_knows_is_reached() {
+        Thing latch = world.latch();
+        Thing waiting = world.awaiting(latch);
+        world.dump.stray(latch);
+
+        assertThat(world.gradeOf(waiting)).isNull();
+    }
+
+    @Test
     void an_array_leads_to_its_elements() {
         Thing latch = world.latch();
         Thing waiting = world.awaiting(latch);

@@ -208,6 +208,16 @@ class WakeTest {
     }
 
     @Test
+    void a_string_is_anybodys() {
+        Type string = world.dump.type("java.lang.String", world.object, "L value");
+        Thing waiting = world.waiting("java.lang.String", List.of(world.dump.make(string)), List.of());
+        Thing parked = world.parked(world.dump.make(string));
+
+        assertThat(world.gradeOf(waiting)).isNull();
+        assertThat(world.gradeOf(parked)).isNull();
+    }
+
+    @Test
     void who_joins_a_thread_is_woken_by_its_end() {
         Thing joined = world.running();
         Thing waiting = world.waiting("java.lang.Thread", List.of(joined), List.of());

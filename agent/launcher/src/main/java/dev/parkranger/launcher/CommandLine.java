@@ -28,6 +28,7 @@ final class CommandLine {
               java -javaagent:parkranger.jar[=key=value,...] ...   start an application with it
               java -jar parkranger.jar attach PID [key=value,...]  arm a JVM that runs already
               java -jar parkranger.jar suspects PID                print the suspects of an armed JVM
+              java -jar parkranger.jar prove PID                   look at its heap for threads that nothing can wake
               java -jar parkranger.jar help                        this text, and the options
             """;
 
@@ -57,7 +58,8 @@ final class CommandLine {
                         : usage("attach takes a PID and at most one list of options");
             case "suspects" ->
                 arguments.length == 2 ? suspects(arguments[1]) : usage("suspects takes a PID and nothing else");
-            default -> usage("found the command \"" + command + "\", allowed: attach, suspects, help");
+            case "prove" -> arguments.length == 2 ? prove(arguments[1]) : usage("prove takes a PID and nothing else");
+            default -> usage("found the command \"" + command + "\", allowed: attach, suspects, prove, help");
         };
     }
 
@@ -84,10 +86,20 @@ final class CommandLine {
     }
 
     private int suspects(String pid) {
+        return isPid(pid) ? print("suspects", pid) : noPid(pid);
+    }
+
+    /** Says what it will cost before it does. */
+    private int prove(String pid) {
         if (!isPid(pid)) {
             return noPid(pid);
         }
-        String answer = ask("suspects", pid, "");
+        int told = print("prove-cost", pid);
+        return told == DONE ? print("prove", pid) : told;
+    }
+
+    private int print(String request, String pid) {
+        String answer = ask(request, pid, "");
         if (answer.startsWith(ParkRanger.OK)) {
             out.print(answer.substring(ParkRanger.OK.length()));
             return DONE;

@@ -33,7 +33,11 @@ class ShippedJarIT {
         assertThat(files())
                 .isNotEmpty()
                 .allMatch(startsWithOneOf(
-                        "META-INF/", "dev/parkranger/launcher/", "parkranger/hooks/", "parkranger/isolated/"));
+                        "META-INF/",
+                        "dev/parkranger/launcher/",
+                        "parkranger/hooks/",
+                        "parkranger/isolated/",
+                        "parkranger/proof/"));
     }
 
     @Test
@@ -63,11 +67,13 @@ class ShippedJarIT {
                         "isolated/dev/parkranger/reaper",
                         "isolated/dev/parkranger/verdict",
                         "isolated/dev/parkranger/profile",
+                        "isolated/dev/parkranger/prover",
                         "isolated/dev/parkranger/report",
                         "isolated/dev/parkranger/http",
                         "isolated/dev/parkranger/weaving",
                         "isolated/net/bytebuddy/jar/asm"));
-        assertThat(packagesByFolder).containsOnlyKeys("hooks", "isolated");
+        assertThat(packagesByFolder.get("proof")).containsExactly("proof/dev/parkranger/proof");
+        assertThat(packagesByFolder).containsOnlyKeys("hooks", "isolated", "proof");
     }
 
     @Test
