@@ -19,9 +19,9 @@ enum Option {
     CONFIG("config", null, "properties file with these keys"),
     HTTP("http", null, "HOST:PORT of the HTTP endpoint; a PORT alone is on loopback, 0 is any free one"),
     HTTP_TOKEN("http-token", null, "what the endpoint's clients must send as bearer token"),
-    PROVE("prove"),
-    PROVE_EVERY("prove-every"),
-    PROVE_MAX_HEAP("prove-max-heap");
+    PROVE("prove", "demand", "proofs by a heap dump: demand, when somebody asks; auto, of suspects too; off"),
+    PROVE_EVERY("prove-every", "1h", "how often auto may prove; each time stops the application for the dump"),
+    PROVE_MAX_HEAP("prove-max-heap", "4g", "heap in use, above which no proof is made: 512m, 4g");
 
     static final String PROPERTY_PREFIX = "parkranger.";
 
@@ -33,21 +33,11 @@ enum Option {
     private final String key;
     private final @Nullable String defaultText;
     private final String meaning;
-    private final boolean reserved;
 
     Option(String key, @Nullable String defaultText, String meaning) {
         this.key = key;
         this.defaultText = defaultText;
         this.meaning = meaning;
-        this.reserved = false;
-    }
-
-    /** Reserved: it parses, so that a configuration for a later version starts with this one. */
-    Option(String key) {
-        this.key = key;
-        this.defaultText = null;
-        this.meaning = "reserved for a later version";
-        this.reserved = true;
     }
 
     String key() {
@@ -64,10 +54,6 @@ enum Option {
         return meaning;
     }
 
-    boolean reserved() {
-        return reserved;
-    }
-
     static @Nullable Option of(String key) {
         for (Option option : ALL) {
             if (option.key.equals(key)) {
@@ -77,13 +63,11 @@ enum Option {
         return null;
     }
 
-    /** The keys that do something in this version. */
+    /** All keys. */
     static String keys() {
         StringBuilder keys = new StringBuilder();
         for (Option option : ALL) {
-            if (!option.reserved) {
-                keys.append(keys.length() == 0 ? "" : ", ").append(option.key);
-            }
+            keys.append(keys.length() == 0 ? "" : ", ").append(option.key);
         }
         return keys.toString();
     }

@@ -54,6 +54,24 @@ final class OptionValues {
         };
     }
 
+    /** In bytes, more than none. */
+    static long size(String name, String text) {
+        long size = Sizes.parse(text);
+        if (size <= 0) {
+            throw BadOption.value(name, text, Sizes.ALLOWED);
+        }
+        return size;
+    }
+
+    static Prove prove(String name, String text) {
+        for (Prove prove : Prove.values()) {
+            if (prove.label().equals(text)) {
+                return prove;
+            }
+        }
+        throw BadOption.value(name, text, "demand, auto or off");
+    }
+
     static Capture capture(String name, String text) {
         for (Capture capture : Capture.values()) {
             if (capture.label().equals(text)) {

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param reportFile absolute
  * @param appPackages empty: they are to be found
  * @param http null where there is to be no endpoint
+ * @param proveEvery how often proofs are made unasked, at most
+ * @param proveMaxHeap heap in use, in bytes, above which none is made
  * @param config the file some of it was read from
  * @param notices one line each for what is accepted and does nothing in this version
  */
@@ -29,6 +31,9 @@ public record Options(
         List<String> appPackages,
         boolean benign,
         @Nullable HttpOptions http,
+        Prove prove,
+        Duration proveEvery,
+        long proveMaxHeap,
         @Nullable Path config,
         List<String> notices) {
 
@@ -117,6 +122,9 @@ public record Options(
                 appPackages,
                 benign,
                 http,
+                prove,
+                proveEvery,
+                proveMaxHeap,
                 config,
                 notices);
     }

@@ -2,7 +2,7 @@ package dev.parkranger.options;
 
 /** What {@code help} prints; the README shows the same. */
 public final class OptionsHelp {
-    private static final int KEY_WIDTH = 14;
+    private static final int KEY_WIDTH = 16;
     private static final int DEFAULT_WIDTH = 10;
 
     private OptionsHelp() {}
@@ -17,19 +17,11 @@ public final class OptionsHelp {
 
                 """);
         row(text, "key", "default", "meaning");
-        StringBuilder reserved = new StringBuilder();
         for (Option option : Option.values()) {
             String defaultText = option.defaultText();
-            if (option.reserved()) {
-                reserved.append(reserved.length() == 0 ? "" : ", ").append(option.key());
-            } else {
-                row(text, option.key(), defaultText == null ? "none" : defaultText, option.meaning());
-            }
+            row(text, option.key(), defaultText == null ? "none" : defaultText, option.meaning());
         }
-        return text.append("\nReserved for later versions: ")
-                .append(reserved)
-                .append(".\n")
-                .toString();
+        return text.toString();
     }
 
     private static void row(StringBuilder text, String key, String defaultText, String meaning) {

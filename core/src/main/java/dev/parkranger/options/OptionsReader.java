@@ -37,6 +37,9 @@ final class OptionsReader {
                         : OptionValues.packages(sources.name(Option.APP_PACKAGES), packages),
                 OptionValues.onOff(sources.name(Option.BENIGN), sources.text(Option.BENIGN)),
                 http(),
+                OptionValues.prove(sources.name(Option.PROVE), sources.text(Option.PROVE)),
+                OptionValues.positive(sources.name(Option.PROVE_EVERY), sources.text(Option.PROVE_EVERY)),
+                OptionValues.size(sources.name(Option.PROVE_MAX_HEAP), sources.text(Option.PROVE_MAX_HEAP)),
                 sources.config(),
                 notices());
     }
@@ -74,11 +77,6 @@ final class OptionsReader {
 
     private List<String> notices() {
         List<String> notices = new ArrayList<>();
-        for (Option option : Option.values()) {
-            if (option.reserved() && sources.given(option) != null) {
-                notices.add("option " + option.key() + ": not yet in this version, it does nothing");
-            }
-        }
         if (sources.given(Option.HTTP_TOKEN) != null && sources.given(Option.HTTP) == null) {
             notices.add("option http-token: does nothing without http");
         }

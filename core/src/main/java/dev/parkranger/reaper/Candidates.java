@@ -71,6 +71,7 @@ final class Candidates {
     private final Set<PoolRecord> starved = Collections.newSetFromMap(new IdentityHashMap<>());
     private final IdentityHashMap<PoolRecord, List<Candidate>> starvedWorkers = new IdentityHashMap<>();
     private final List<Candidate> tasks = new ArrayList<>();
+    private final List<ThreadRecord> collected = new ArrayList<>();
     private final IdentityHashMap<PoolRecord, List<Candidate>> workers = new IdentityHashMap<>();
     private final List<Candidate> living = new ArrayList<>();
     private final IdentityHashMap<PoolRecord, List<Candidate>> livingWorkers = new IdentityHashMap<>();
@@ -145,10 +146,18 @@ final class Candidates {
         registry.closeCensus(now, windowNanos);
     }
 
+    /** Virtual threads that are gone and have not ended. */
+    List<ThreadRecord> collected() {
+        return collected;
+    }
+
     private void collect(ThreadRecord record, long now) {
         Thread thread = record.get();
         if (thread == null) {
             // Collected without an end: a virtual thread that nobody could wake.
+            if (record.isVirtual() && record.seenAlive) {
+                collected.add(record);
+            }
             registry.end(record, now);
             return;
         }

@@ -47,6 +47,7 @@ public final class Looker {
     private int platformStacks;
     private int virtualStacks;
     private boolean virtualWatched;
+    private final Collected collected = new Collected();
     private final LockWaits locks;
     private final Resolver resolver;
     private Set<PoolRecord> starved = Set.of();
@@ -90,6 +91,9 @@ public final class Looker {
                 windowNanos,
                 new Candidates.Before(locks, resolver, starved, stuck));
         candidates.collect();
+        for (ThreadRecord gone : candidates.collected()) {
+            collected.add(code.creation(gone.origin()), clock.instant());
+        }
         List<LockWaits.Found> found = locks.found();
         platformStacks = 0;
         virtualWatched = locks.watchesVirtual();
@@ -259,6 +263,11 @@ public final class Looker {
         if (stuck && !watch.progress().isStuck() && candidate.site() != null) {
             candidate.site().pauseEnded(pause);
         }
+    }
+
+    /** Virtual threads that were collected without having ended, since the agent was armed. */
+    public List<CollectedThreads> collected() {
+        return collected.all();
     }
 
     /** Its resumes are counted from the first look at it on: the second then knows what happened in between. */

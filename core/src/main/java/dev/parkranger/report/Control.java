@@ -26,4 +26,14 @@ public interface Control {
 
     /** Where the HTTP endpoint listens; 0 where there is none. */
     int httpPort();
+
+    /** What a proof would cost now, in a line. */
+    String proofCost();
+
+    /**
+     * Looks at the heap for proofs, which stops the application for a while; in text what came of it.
+     *
+     * @throws IllegalStateException where none was made; the message says why
+     */
+    String prove();
 }

@@ -2,7 +2,10 @@ package dev.parkranger.report;
 
 import dev.parkranger.reaper.Standstill;
 import dev.parkranger.record.TaskKind;
+import dev.parkranger.verdict.Confidence;
 import dev.parkranger.verdict.Suspect;
+import dev.parkranger.verdict.SuspectProof;
+import dev.parkranger.verdict.ThreadProof;
 import dev.parkranger.verdict.Verdict;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +15,17 @@ final class Headline {
     private Headline() {}
 
     static String of(Suspect suspect) {
-        return suspect.confidence().name().toUpperCase(Locale.ROOT) + " " + suspect.id() + "  " + wrong(suspect);
+        return sureness(suspect) + " " + suspect.id() + "  " + wrong(suspect);
+    }
+
+    /** Where the JIT compiler may have hidden a reference, proven would be too strong a word. */
+    private static String sureness(Suspect suspect) {
+        SuspectProof proof = suspect.proof();
+        return suspect.confidence() == Confidence.PROVEN
+                        && proof != null
+                        && proof.certainty().equals(ThreadProof.UNREACHABLE_WAIT)
+                ? "UNREACHABLE"
+                : suspect.confidence().name().toUpperCase(Locale.ROOT);
     }
 
     /** The number it begins with, and the one whose growth is told: of pools the pools, not their workers. */

@@ -1,9 +1,11 @@
 package dev.parkranger.report;
 
+import dev.parkranger.reaper.CollectedThreads;
 import dev.parkranger.reaper.Standstill;
 import dev.parkranger.record.Frame;
 import dev.parkranger.verdict.Resolved;
 import dev.parkranger.verdict.Suspect;
+import dev.parkranger.verdict.SuspectProof;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 public final class JsonReport {
     /** Raised when a name is removed or changes its meaning; additions leave it alone. */
     private static final int FORMAT = 1;
+
+    private static final int MAX_COLLECTED = 100;
 
     public String text(Report report) {
         StringBuilder text = new StringBuilder();
@@ -45,6 +49,7 @@ public final class JsonReport {
         }
         json.endArray();
         resolved(json, report.resolved());
+        collected(json, report.collected());
         json.endObject();
         out.append('\n');
     }
@@ -94,6 +99,10 @@ public final class JsonReport {
         }
         threads(json, suspect.threads());
         cost(json, suspect.cost());
+        SuspectProof proof = suspect.proof();
+        if (proof != null) {
+            proof(json, proof);
+        }
         json.endObject();
     }
 
@@ -126,6 +135,35 @@ public final class JsonReport {
         } else {
             json.value(bytes.longValue());
         }
+    }
+
+    /** Nothing where there are none, as on JDKs without virtual threads. */
+    private static void collected(JsonWriter json, List<CollectedThreads> collected) throws IOException {
+        if (collected.isEmpty()) {
+            return;
+        }
+        json.name("collected").beginArray();
+        for (CollectedThreads each : collected.subList(0, Math.min(MAX_COLLECTED, collected.size()))) {
+            json.beginObject().name("createdAt").value(each.createdAt());
+            json.name("count").value(each.count());
+            json.name("last").value(time(each.last())).endObject();
+        }
+        json.endArray();
+    }
+
+    private static void proof(JsonWriter json, SuspectProof proof) throws IOException {
+        json.name("proof").beginObject();
+        json.name("grade").value(proof.grade().isEmpty() ? null : proof.grade());
+        json.name("certainty").value(proof.certainty().isEmpty() ? null : proof.certainty());
+        json.name("proven").value(proof.proven());
+        if (proof.proven() > 0) {
+            json.name("at").value(time(proof.at()));
+            json.name("unchangedSeconds").value(proof.unchangedSeconds());
+            json.name("waitsFor").value(proof.waitsFor());
+            json.name("keptObjects").value(proof.objects());
+            json.name("keptBytes").value(proof.bytes());
+        }
+        json.name("reachableThrough").value(proof.reachableThrough()).endObject();
     }
 
     private static void createdAt(JsonWriter json, Suspect.CreatedAt created) throws IOException {

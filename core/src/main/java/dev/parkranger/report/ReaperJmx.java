@@ -153,6 +153,16 @@ public final class ReaperJmx extends NotificationBroadcasterSupport implements R
     }
 
     @Override
+    public String proveCost() {
+        return control.proofCost();
+    }
+
+    @Override
+    public String prove() {
+        return control.prove();
+    }
+
+    @Override
     public String dumpSettings() {
         Options options = control.options();
         Report latest = control.latest();

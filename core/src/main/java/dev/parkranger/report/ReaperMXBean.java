@@ -39,6 +39,15 @@ public interface ReaperMXBean {
 
     void reapNow();
 
+    /** What {@link #prove} would cost now: heap in use, pause, disk. */
+    String proveCost();
+
+    /**
+     * Dumps the heap, which stops the application for a while, and has it analysed: which threads can nothing ever wake? An
+     * {@link IllegalStateException} says why no proof was made. The suspects carry what was found from then on.
+     */
+    String prove();
+
     /** What can be changed at run time, as it is now, one {@code key=value} a line; then what each entry of ignore has matched. */
     String dumpSettings();
 

@@ -1,5 +1,6 @@
 package dev.parkranger.report;
 
+import dev.parkranger.reaper.CollectedThreads;
 import dev.parkranger.verdict.IgnoreUse;
 import dev.parkranger.verdict.Resolved;
 import dev.parkranger.verdict.Suspect;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param suspects surest first, watch last
  * @param resolved the last {@value #MAX_RESOLVED}, oldest first
  * @param ignored what has become of each entry of the option that silences
+ * @param collected virtual threads that were collected without having ended: leaks that have healed
  * @param startFailure set when a thread could not be started since the last report, else null
  */
 public record Report(
@@ -23,6 +25,7 @@ public record Report(
         List<Suspect> suspects,
         List<Resolved> resolved,
         List<IgnoreUse> ignored,
+        List<CollectedThreads> collected,
         @Nullable StartFailure startFailure) {
 
     public static final int MAX_RESOLVED = 100;
@@ -36,7 +39,7 @@ public record Report(
             List<Suspect> suspects,
             List<Resolved> resolved,
             @Nullable StartFailure startFailure) {
-        this(at, agent, live, totals, suspects, resolved, List.of(), startFailure);
+        this(at, agent, live, totals, suspects, resolved, List.of(), List.of(), startFailure);
     }
 
     /**

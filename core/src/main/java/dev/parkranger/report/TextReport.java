@@ -1,5 +1,6 @@
 package dev.parkranger.report;
 
+import dev.parkranger.reaper.CollectedThreads;
 import dev.parkranger.record.OneLine;
 import dev.parkranger.record.TaskKind;
 import dev.parkranger.verdict.IgnoreUse;
@@ -9,6 +10,8 @@ import java.util.List;
 
 /** The whole report for a person: what {@code dumpSuspects()} prints, watch groups and all. */
 public final class TextReport {
+
+    private static final int MAX_COLLECTED = 20;
 
     public String text(Report report) {
         StringBuilder text = new StringBuilder();
@@ -31,6 +34,7 @@ public final class TextReport {
                 text.append(resolved(resolved)).append('\n');
             }
         }
+        collected(text, report.collected());
         if (!report.ignored().isEmpty()) {
             text.append("\nignored\n");
             for (IgnoreUse use : report.ignored()) {
@@ -38,6 +42,21 @@ public final class TextReport {
             }
         }
         return text.toString();
+    }
+
+    /** Proven by the collector, which found them when nobody could reach them any more. */
+    private static void collected(StringBuilder text, List<CollectedThreads> collected) {
+        if (collected.isEmpty()) {
+            return;
+        }
+        text.append(
+                "\nproven and healed: virtual threads collected without having ended, for nobody could wake them\n");
+        for (CollectedThreads each : collected.subList(0, Math.min(MAX_COLLECTED, collected.size()))) {
+            text.append("  ").append(each.count()).append(" x  created at  ").append(each.createdAt());
+            text.append(", the last missed at ")
+                    .append(Times.second(each.last()))
+                    .append('\n');
+        }
     }
 
     static String startFailure(Report.StartFailure failure) {

@@ -28,14 +28,16 @@ final class Group {
 
     /** Null where nothing is to be said: what lives on with its owner is not even watched before it grows. */
     @Nullable
-    Suspect look(Finding finding, Look look) {
+    Suspect look(Finding finding, Look look, Proofs proofs) {
         Measure measure = Measure.of(finding, look);
         history.add(look.now(), measure.count(), look.windowNanos());
         lowWater.add(look.now(), look.load(), measure.count());
         LowWater.Rise rise = lowWater.rise(look.now(), look.windowNanos());
         most = Math.max(most, measure.count());
         confidence = confidence(finding, measure, rise, look);
-        if (confidence.isAbove(Confidence.WATCH)) {
+        SuspectProof proof = SuspectProof.of(finding.tasks(), proofs);
+        Confidence shown = proof != null && proof.convicts() ? Confidence.PROVEN : confidence;
+        if (shown.isAbove(Confidence.WATCH)) {
             announced = true;
             looksAtWatch = 0;
         } else {
@@ -44,8 +46,9 @@ final class Group {
         if (cause.verdict() == Verdict.GROWING_SITE && !announced) {
             return null;
         }
-        Suspect suspect = SuspectWriter.write(
-                cause, finding, measure, confidence, firstSeen, history.growthPerMinute(), rise, look);
+        Suspect suspect =
+                SuspectWriter.write(cause, finding, measure, shown, firstSeen, history.growthPerMinute(), rise, look);
+        suspect = proof == null ? suspect : suspect.with(proof);
         last = suspect;
         return suspect;
     }

@@ -19,19 +19,27 @@ public final class Ledger {
     private static final int MAX_GROUPS = 1_000;
 
     private final int maxResolved;
+    private final Proofs proofs;
     private final Map<Cause, Group> groups = new HashMap<>();
     private final ArrayDeque<Resolved> resolved = new ArrayDeque<>();
 
     /** The cause under which each task was first found: fixed, whatever it waits in later. */
     private IdentityHashMap<Object, Cause> causes = new IdentityHashMap<>();
 
+    /** A ledger with nothing in it, where nothing is proven. */
+    public Ledger(int maxResolved) {
+        this(maxResolved, Proofs.NONE);
+    }
+
     /**
      * A ledger with nothing in it.
      *
      * @param maxResolved how many resolved groups are kept
+     * @param proofs asked at each look
      */
-    public Ledger(int maxResolved) {
+    public Ledger(int maxResolved, Proofs proofs) {
         this.maxResolved = maxResolved;
+        this.proofs = proofs;
     }
 
     /**
@@ -53,7 +61,7 @@ public final class Ledger {
         for (Finding finding : findings.subList(0, Math.min(findings.size(), MAX_GROUPS))) {
             present.put(finding.cause(), finding);
             Group group = groups.computeIfAbsent(finding.cause(), cause -> new Group(cause, look.at()));
-            Suspect suspect = group.look(finding, look);
+            Suspect suspect = group.look(finding, look, proofs);
             if (suspect != null) {
                 suspects.add(suspect);
             }

@@ -5,6 +5,7 @@ import dev.parkranger.record.Frame;
 import dev.parkranger.record.OwnerKind;
 import dev.parkranger.record.TaskKind;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param growthPerMinute members gained a minute since the group was first seen, over at most the window
  * @param threads at most {@value #MAX_THREADS}
  * @param cost what it costs the application; null where it is only watched
+ * @param proof what a look at the heap has shown of it; null where there was none
  * @param standstill of a deadlock what keeps its members from going on; null for anything else
  */
 public record Suspect(
@@ -43,7 +45,8 @@ public record Suspect(
         String advice,
         List<ThreadRef> threads,
         Standstill.@Nullable Kind standstill,
-        @Nullable Cost cost) {
+        @Nullable Cost cost,
+        @Nullable SuspectProof proof) {
 
     /** More names than this help nobody. */
     public static final int MAX_THREADS = 10;
@@ -69,7 +72,36 @@ public record Suspect(
                 advice,
                 threads,
                 standstill,
-                itsCost);
+                itsCost,
+                proof);
+    }
+
+    /** What the proof says comes first among the evidence. */
+    Suspect with(SuspectProof itsProof) {
+        List<String> sentences = new ArrayList<>(itsProof.evidence());
+        sentences.addAll(evidence);
+        return new Suspect(
+                id,
+                verdict,
+                confidence,
+                heals,
+                kind,
+                count,
+                pools,
+                owners,
+                ownersSeen,
+                firstSeen,
+                oldestParkedSeconds,
+                growthPerMinute,
+                createdAt,
+                waitingAt,
+                owner,
+                sentences,
+                advice,
+                threads,
+                standstill,
+                cost,
+                itsProof);
     }
 
     /**

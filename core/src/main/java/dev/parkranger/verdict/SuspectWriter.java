@@ -56,6 +56,7 @@ final class SuspectWriter {
                 advice(cause, finding, typical, look),
                 threads(tasks),
                 finding.standstill() == null ? null : finding.standstill().kind(),
+                null,
                 null);
     }
 

@@ -380,6 +380,7 @@ class HttpEndpointTest {
     }
 
     private final class FakeControl implements Control {
+        private boolean refuseProof;
         private volatile boolean armed = true;
         private volatile CountDownLatch slow = new CountDownLatch(0);
         private final Profiles profiles = new Profiles(
@@ -390,6 +391,19 @@ class HttpEndpointTest {
                 ground.time,
                 List::of,
                 () -> Parked.NOBODY);
+
+        @Override
+        public String proofCost() {
+            return "heap in use 3 MB";
+        }
+
+        @Override
+        public String prove() {
+            if (refuseProof) {
+                throw new IllegalStateException("no proof was made: found 9 MB free");
+            }
+            return "heap snapshot of noon\n";
+        }
 
         @Override
         public Report latest() {

@@ -201,14 +201,20 @@ class OptionsTest {
     }
 
     @Test
-    void what_comes_later_is_accepted_with_a_notice() {
-        Options options = Options.parse("scopes=com.acme.Job#run,prove-every=1h,prove=on,capture=adaptive", properties);
-
-        assertThat(options.scopes()).containsExactly("com.acme.Job#run");
-        assertThat(options.notices())
-                .containsExactly(
-                        "option prove: not yet in this version, it does nothing",
-                        "option prove-every: not yet in this version, it does nothing");
+    void proofs_are_made_on_demand_and_of_heaps_that_are_not_too_large() {
+        assertThat(Options.defaults().prove()).isEqualTo(Prove.DEMAND);
+        assertThat(Options.defaults().proveMaxHeap()).isEqualTo(4L << 30);
+        assertThat(Options.parse("prove=off,prove-max-heap=512m", properties).prove())
+                .isEqualTo(Prove.OFF);
+        assertThat(Options.parse("prove=auto,prove-every=10m", properties).proveEvery())
+                .isEqualTo(Duration.ofMinutes(10));
+        assertThat(Options.parse("prove-max-heap=512m", properties).proveMaxHeap())
+                .isEqualTo(512L << 20);
+        problem("prove=on").contains("demand, auto or off");
+        problem("prove-every=0s").contains("more than nothing");
+        problem("prove-max-heap=4").contains("a size such as 512m or 4g");
+        problem("prove-max-heap=0g").contains("a size such as 512m or 4g");
+        problem("prove-max-heap=-1g").contains("a size such as 512m or 4g");
     }
 
     @Test

@@ -261,5 +261,15 @@ class ReaperJmxTest {
         public int httpPort() {
             return 0;
         }
+
+        @Override
+        public String proofCost() {
+            return "heap in use 3 MB";
+        }
+
+        @Override
+        public String prove() {
+            throw new IllegalStateException("no proof was made: found 9 MB free");
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.parkranger.report;
 
+import dev.parkranger.reaper.CollectedThreads;
 import dev.parkranger.record.Frame;
 import dev.parkranger.record.OwnerKind;
 import dev.parkranger.record.TaskKind;
@@ -8,6 +9,7 @@ import dev.parkranger.verdict.Heals;
 import dev.parkranger.verdict.IgnoreUse;
 import dev.parkranger.verdict.Resolved;
 import dev.parkranger.verdict.Suspect;
+import dev.parkranger.verdict.SuspectProof;
 import dev.parkranger.verdict.Verdict;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -54,6 +56,20 @@ public final class Samples {
                 report.suspects(),
                 report.resolved(),
                 List.of(ignored),
+                report.collected(),
+                report.startFailure());
+    }
+
+    static Report with(Report report, CollectedThreads... collected) {
+        return new Report(
+                report.at(),
+                report.agent(),
+                report.live(),
+                report.totals(),
+                report.suspects(),
+                report.resolved(),
+                report.ignored(),
+                List.of(collected),
                 report.startFailure());
     }
 
@@ -110,6 +126,10 @@ public final class Samples {
                 List.of(new Frame("jdk.internal.misc.Unsafe", "park", "Unsafe.java", -2)));
         Suspect.OwnerView owner = new Suspect.OwnerView(OwnerKind.SCOPE, "GET /quotes", 30.1);
         long ownersSeen = 12;
+
+        @Nullable
+        SuspectProof proof;
+
         List<String> evidence = List.of("never interrupted", "nothing else is created here");
         List<Suspect.ThreadRef> threads = threads(10);
         Suspect.@Nullable Cost cost;
@@ -177,6 +197,11 @@ public final class Samples {
             return this;
         }
 
+        SuspectBuilder proof(SuspectProof value) {
+            proof = value;
+            return this;
+        }
+
         public SuspectBuilder threads(Suspect.ThreadRef... value) {
             threads = List.of(value);
             return this;
@@ -203,7 +228,8 @@ public final class Samples {
                     "offer with a timeout, or cancel the task when the request ends",
                     threads,
                     null,
-                    cost);
+                    cost,
+                    proof);
         }
 
         private static List<Suspect.ThreadRef> threads(int count) {

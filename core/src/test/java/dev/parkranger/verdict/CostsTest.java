@@ -91,6 +91,7 @@ class CostsTest {
                 "",
                 refs,
                 null,
+                null,
                 null);
     }
 

@@ -39,7 +39,26 @@ final class Facts {
     /** What they start. */
     final SiteKey site = SiteHistory.site("com.acme.Quotes$$Lambda");
 
-    private final Ledger ledger = new Ledger(20);
+    /** Of all threads, where any was proven; null for none. */
+    @Nullable
+    ThreadProof proof;
+
+    private final Ledger ledger = new Ledger(20, new Proofs() {
+        @Override
+        public @Nullable ThreadProof of(long threadId) {
+            return proof;
+        }
+
+        @Override
+        public @Nullable String reachableThrough(long threadId) {
+            return reachable;
+        }
+    });
+
+    /** Who could wake any of them; null where nobody asked. */
+    @Nullable
+    String reachable;
+
     private final List<TaskFacts> tasks = new ArrayList<>();
     private final List<PoolFacts> pools = new ArrayList<>();
     private final List<QueuedTask> queued = new ArrayList<>();

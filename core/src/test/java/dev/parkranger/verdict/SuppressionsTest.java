@@ -180,6 +180,7 @@ class SuppressionsTest {
                 "",
                 threads,
                 null,
+                null,
                 null);
     }
 }

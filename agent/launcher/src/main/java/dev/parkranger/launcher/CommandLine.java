@@ -62,10 +62,11 @@ final class CommandLine {
             case "watch" -> new WatchCommand(in, out, err, jar).run(words);
             case "profile" -> new ProfileCommand(out, jar).run(words);
             case "diff" -> diff(words);
+            case "prove" -> prove(words);
             case "detach" -> detach(words);
             default ->
                 throw Failure.usage("found the command \"" + command
-                        + "\", allowed: list, attach, suspects, watch, profile, diff, detach, help");
+                        + "\", allowed: list, attach, suspects, watch, profile, diff, prove, detach, help");
         };
     }
 
@@ -100,6 +101,15 @@ final class CommandLine {
         String[] answer = jvm.ask("suspects", "").split("\n", 2);
         out.print(answer.length > 1 ? answer[1] : "");
         return answer[0].equals("0") ? DONE : LEAKS;
+    }
+
+    /** Says what it will cost before it does. */
+    private int prove(List<String> words) throws Failure {
+        Remote jvm = Remote.of(onlyPid("prove", words), jar);
+        out.print(jvm.ask("prove-cost", ""));
+        out.flush();
+        out.print(jvm.ask("prove", ""));
+        return DONE;
     }
 
     private int detach(List<String> words) throws Failure {

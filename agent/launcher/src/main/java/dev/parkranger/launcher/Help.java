@@ -17,6 +17,7 @@ final class Help {
                                                                  where its threads are: for go tool pprof,
                                                                  or as text; of N seconds what has changed
             java -jar parkranger.jar diff BEFORE AFTER           two profiles --debug 1, what grows first
+            java -jar parkranger.jar prove PID                   look at its heap for threads that nothing can wake
             java -jar parkranger.jar detach PID                  disarm it: its hooks go quiet for good
             java -jar parkranger.jar help                        this text, and the options
             """;

@@ -16,20 +16,31 @@ final class IsolatedLoader extends ClassLoader {
         registerAsParallelCapable();
     }
 
-    private static final String FOLDER = "parkranger/isolated/";
+    /** What the agent itself consists of. */
+    static final String AGENT = "parkranger/isolated/";
+
+    /** What analyses heap dumps, in a JVM of its own. */
+    static final String PROOF = "parkranger/proof/";
+
     private static final String ENDING = ".classdata";
 
     private final JarFile jar;
+    private final String folder;
 
     IsolatedLoader(JarFile jar) {
+        this(jar, AGENT);
+    }
+
+    IsolatedLoader(JarFile jar, String folder) {
         super("parkranger", ClassLoader.getPlatformClassLoader());
         this.jar = jar;
+        this.folder = folder;
     }
 
     @Override
     protected Class<?> findClass(String name) throws ClassNotFoundException {
         byte[] code;
-        try (InputStream in = open(FOLDER + name.replace('.', '/') + ENDING)) {
+        try (InputStream in = open(folder + name.replace('.', '/') + ENDING)) {
             if (in == null) {
                 throw new ClassNotFoundException(name);
             }

@@ -87,6 +87,8 @@ public final class ParkRanger {
         }
         try {
             return OK + armed.apply(request);
+        } catch (IllegalStateException e) {
+            return FAILED + "parkranger: " + e.getMessage();
         } catch (RuntimeException e) {
             // A refusal of the agent's own is a whole sentence.
             String refusal = e instanceof IllegalStateException ? e.getMessage() : null;
@@ -122,8 +124,8 @@ public final class ParkRanger {
             @Nullable String arguments, Instrumentation instrumentation, boolean late) throws Exception {
         ClassLoader loader = new IsolatedLoader(new JarFile(ownJar()));
         return (UnaryOperator<String>) Class.forName(AGENT, true, loader)
-                .getMethod("start", String.class, Instrumentation.class, boolean.class, String.class)
-                .invoke(null, arguments, instrumentation, late, version());
+                .getMethod("start", String.class, Instrumentation.class, boolean.class, String.class, File.class)
+                .invoke(null, arguments, instrumentation, late, version(), ownJar());
     }
 
     static String version() {

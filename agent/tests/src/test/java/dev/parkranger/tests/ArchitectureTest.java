@@ -22,6 +22,8 @@ class ArchitectureTest {
     private static final String RECORD = "dev.parkranger.record..";
     private static final String REAPER = "dev.parkranger.reaper..";
     private static final String VERDICT = "dev.parkranger.verdict..";
+    private static final String PROVER = "dev.parkranger.prover..";
+    private static final String PROOF = "dev.parkranger.proof..";
     private static final String REPORT = "dev.parkranger.report..";
     private static final String METRICS = "dev.parkranger.metrics..";
     private static final String JFR = "dev.parkranger.jfr..";
@@ -91,10 +93,26 @@ class ArchitectureTest {
 
     /** Beside the reports: they hand out profiles, profiles know of none. */
     @ArchTest
-    static final ArchRule profiles_read_what_was_found = ours(PROFILE, PROFILE, VERDICT, REAPER, RECORD, OPTIONS);
+    static final ArchRule prover_proves_for_the_verdict = ours(PROVER, PROVER, VERDICT, REAPER, RECORD, OPTIONS);
 
     @ArchTest
-    static final ArchRule report_reads_the_verdict = ours(REPORT, REPORT, PROFILE, VERDICT, REAPER, RECORD, OPTIONS);
+    static final ArchRule report_reads_the_verdict =
+            ours(REPORT, REPORT, PROFILE, PROVER, VERDICT, REAPER, RECORD, OPTIONS);
+
+    /** It runs in a JVM of its own, and nothing else of ours is there. */
+    @ArchTest
+    static final ArchRule proof_knows_nothing_of_ours = ours(PROOF, PROOF);
+
+    @ArchTest
+    static final ArchRule nobody_sees_into_the_analysis = noClasses()
+            .that()
+            .resideOutsideOfPackage(PROOF)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(PROOF);
+
+    @ArchTest
+    static final ArchRule profiles_read_what_was_found = ours(PROFILE, PROFILE, VERDICT, REAPER, RECORD, OPTIONS);
 
     /** The last step: whatever it hands out is made before it. It needs a module that not every JVM has. */
     @ArchTest

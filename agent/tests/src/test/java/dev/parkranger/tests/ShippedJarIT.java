@@ -33,7 +33,11 @@ class ShippedJarIT {
         assertThat(files())
                 .isNotEmpty()
                 .allMatch(startsWithOneOf(
-                        "META-INF/", "dev/parkranger/launcher/", "parkranger/hooks/", "parkranger/isolated/"));
+                        "META-INF/",
+                        "dev/parkranger/launcher/",
+                        "parkranger/hooks/",
+                        "parkranger/isolated/",
+                        "parkranger/proof/"));
     }
 
     @Test
@@ -63,6 +67,7 @@ class ShippedJarIT {
                         "isolated/dev/parkranger/reaper",
                         "isolated/dev/parkranger/verdict",
                         "isolated/dev/parkranger/profile",
+                        "isolated/dev/parkranger/prover",
                         "isolated/dev/parkranger/report",
                         "isolated/dev/parkranger/metrics",
                         "isolated/dev/parkranger/jfr",
@@ -70,7 +75,8 @@ class ShippedJarIT {
                         "isolated/dev/parkranger/weaving",
                         "isolated/net/bytebuddy/jar/asm",
                         "isolated/io/prometheus/metrics"));
-        assertThat(packagesByFolder).containsOnlyKeys("hooks", "isolated");
+        assertThat(packagesByFolder.get("proof")).containsExactly("proof/dev/parkranger/proof");
+        assertThat(packagesByFolder).containsOnlyKeys("hooks", "isolated", "proof");
     }
 
     @Test

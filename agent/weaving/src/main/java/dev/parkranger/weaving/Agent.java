@@ -2,6 +2,7 @@ package dev.parkranger.weaving;
 
 import dev.parkranger.options.BadOption;
 import dev.parkranger.options.Options;
+import java.io.File;
 import java.lang.instrument.Instrumentation;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -15,11 +16,12 @@ public final class Agent {
      * Arms the agent.
      *
      * @param late whether the application runs already
+     * @param jar that the agent comes from
      * @return answers requests by name, {@code suspects} for one
      * @throws Exception with a line for the user where the message begins with {@code parkranger:}
      */
     public static UnaryOperator<String> start(
-            @Nullable String arguments, Instrumentation instrumentation, boolean late, String version)
+            @Nullable String arguments, Instrumentation instrumentation, boolean late, String version, File jar)
             throws Exception {
         // Before anything is changed: an agent that refuses its options must leave the JVM as it was.
         Options options = parse(arguments);
@@ -29,7 +31,7 @@ public final class Agent {
                     "parkranger: the JVM is writing an archive of its classes, so the agent stays passive");
         }
         JavaBase.defineHooks();
-        return Composition.start(options, instrumentation, late, version);
+        return Composition.start(options, instrumentation, late, version, jar);
     }
 
     private static Options parse(@Nullable String arguments) {

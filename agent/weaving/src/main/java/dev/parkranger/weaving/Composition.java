@@ -3,6 +3,7 @@ package dev.parkranger.weaving;
 import dev.parkranger.hooks.Hooks;
 import dev.parkranger.options.LogTarget;
 import dev.parkranger.options.Options;
+import dev.parkranger.prover.Prover;
 import dev.parkranger.reaper.CodeMap;
 import dev.parkranger.reaper.CodeSources;
 import dev.parkranger.reaper.Reaper;
@@ -16,6 +17,7 @@ import dev.parkranger.report.ApplicationLog;
 import dev.parkranger.report.FileLog;
 import dev.parkranger.report.LogSink;
 import dev.parkranger.report.StderrLog;
+import java.io.File;
 import java.lang.instrument.Instrumentation;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -33,22 +35,25 @@ final class Composition {
     private final Instrumentation instrumentation;
     private final boolean late;
     private final String version;
+    private final File jar;
     private final Clock clock = Clock.systemUTC();
     private final Ticker ticker = Ticker.system();
     private final LoggerLoaders loggers = new LoggerLoaders();
     private final Alarm alarm = new Alarm();
 
-    private Composition(Instrumentation instrumentation, boolean late, String version) {
+    private Composition(Instrumentation instrumentation, boolean late, String version, File jar) {
         this.instrumentation = instrumentation;
         this.late = late;
         this.version = version;
+        this.jar = jar;
     }
 
-    static UnaryOperator<String> start(Options options, Instrumentation instrumentation, boolean late, String version) {
+    static UnaryOperator<String> start(
+            Options options, Instrumentation instrumentation, boolean late, String version, File jar) {
         if (Hooks.isListening()) {
             throw new IllegalStateException("parkranger: this JVM has the agent already, from another jar");
         }
-        return new Composition(instrumentation, late, version).start(options);
+        return new Composition(instrumentation, late, version, jar).start(options);
     }
 
     private UnaryOperator<String> start(Options options) {
@@ -64,6 +69,7 @@ final class Composition {
         Registry registry = new Registry(options.maxRecords());
         LateTaskTypes types = new LateTaskTypes(executors);
         StartFailures startFailures = new StartFailures(alarm);
+        ResumeCounting counting = new ResumeCounting();
         Canary canary = new Canary();
         LogSink log = log(options.log());
         try {
@@ -80,18 +86,20 @@ final class Composition {
                     options.capture(),
                     options.maxRecords()));
             Hooks.watchResumes(true);
+            Prover prover = new Prover(registry, clock, jar, instrumentation::getAllLoadedClasses, counting);
             Patrol patrol = new Patrol(
                     sources,
-                    new Rounds.Parts(registry, ticker, clock, startFailures, options, code, log, version),
+                    new Rounds.Parts(
+                            registry, ticker, clock, startFailures, options, code, log, version, prover, counting),
                     new HookProof(points, weaver, installation, application, canary, types),
                     flight);
             Reaper reaper = new Reaper(patrol);
-            RemoteControl control = new RemoteControl(patrol, reaper);
+            RemoteControl control = new RemoteControl(patrol, reaper, prover);
             patrol.serves(control);
             alarm.reaper = reaper;
             reaper.start();
             boolean lookAgain = options.reportFile() != null;
-            Runtime.getRuntime().addShutdownHook(new AgentThread("exit", new AtExit(reaper, log, lookAgain)));
+            Runtime.getRuntime().addShutdownHook(new AgentThread("exit", new AtExit(reaper, log, prover, lookAgain)));
             return control;
         } catch (Throwable e) {
             // Half an agent is worse than none: the hooks stay woven, and quiet.
@@ -162,7 +170,7 @@ final class Composition {
     }
 
     /** The file is the one reader that is there after us; for its sake alone the exit waits for a last look. */
-    private record AtExit(Reaper reaper, LogSink log, boolean lookAgain) implements Runnable {
+    private record AtExit(Reaper reaper, LogSink log, Prover prover, boolean lookAgain) implements Runnable {
 
         @Override
         public void run() {
@@ -174,6 +182,7 @@ final class Composition {
                 Thread.currentThread().interrupt();
             }
             reaper.stop();
+            prover.close();
             if (log instanceof ApplicationLog application) {
                 application.close();
             }

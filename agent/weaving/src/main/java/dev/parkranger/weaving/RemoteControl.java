@@ -3,12 +3,20 @@ package dev.parkranger.weaving;
 import dev.parkranger.options.Options;
 import dev.parkranger.profile.Profiles;
 import dev.parkranger.profile.Snapshots;
+import dev.parkranger.options.Prove;
+import dev.parkranger.prover.CannotProve;
+import dev.parkranger.prover.Proof;
+import dev.parkranger.prover.Prover;
 import dev.parkranger.reaper.Reaper;
 import dev.parkranger.report.Control;
+import dev.parkranger.report.ProofText;
 import dev.parkranger.report.Report;
 import dev.parkranger.report.TableReport;
 import dev.parkranger.report.TextReport;
+import dev.parkranger.verdict.Suspect;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
@@ -18,12 +26,19 @@ final class RemoteControl implements Control, UnaryOperator<String> {
     /** A look takes milliseconds; whoever waits longer should hear of it rather than wait on. */
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
 
+    /** They are for people to read. */
+    private static final int MAX_PATHS = 100;
+
+    private static final int PATHS_OF_EACH = 3;
+
     private final Patrol patrol;
     private final Reaper reaper;
+    private final Prover prover;
 
-    RemoteControl(Patrol patrol, Reaper reaper) {
+    RemoteControl(Patrol patrol, Reaper reaper, Prover prover) {
         this.patrol = patrol;
         this.reaper = reaper;
+        this.prover = prover;
     }
 
     /** Whoever asks in the first moments waits until there is something to ask. */
@@ -87,6 +102,42 @@ final class RemoteControl implements Control, UnaryOperator<String> {
         return patrol.httpPort();
     }
 
+    @Override
+    public String proofCost() {
+        return prover.cost().text();
+    }
+
+    @Override
+    public String prove() {
+        Options options = options();
+        if (options.prove() == Prove.OFF) {
+            throw new IllegalStateException("no proof was made: the option prove is off");
+        }
+        if (!rounds().isArmed()) {
+            throw new IllegalStateException("no proof was made: the agent is disarmed");
+        }
+        try {
+            Proof proof = prover.prove(options.proveMaxHeap(), threadsOf(latest().suspects()));
+            // So that the suspects carry it.
+            reapNow();
+            return ProofText.of(proof, latest().suspects());
+        } catch (CannotProve e) {
+            throw new IllegalStateException("no proof was made: " + e.getMessage(), e);
+        }
+    }
+
+    /** A few threads of each group, of which to say who could still wake them. */
+    static List<Long> threadsOf(List<Suspect> suspects) {
+        List<Long> threads = new ArrayList<>();
+        for (Suspect suspect : suspects) {
+            for (Suspect.ThreadRef thread : suspect.threads()
+                    .subList(0, Math.min(PATHS_OF_EACH, suspect.threads().size()))) {
+                threads.add(thread.id());
+            }
+        }
+        return threads.subList(0, Math.min(MAX_PATHS, threads.size()));
+    }
+
     /** Answers the launcher, which knows no type of ours: a name, a bar, and what goes with it. */
     @Override
     public String apply(String request) {
@@ -106,10 +157,12 @@ final class RemoteControl implements Control, UnaryOperator<String> {
                 ProfileErrand.run(new ProfileFiles(profiles()), with);
                 yield "under way";
             }
+            case "prove-cost" -> proofCost() + "\n";
+            case "prove" -> prove();
             case "disarm" -> disarm();
             default ->
                 throw new IllegalArgumentException(
-                        "found the request \"" + parts[0] + "\", allowed: suspects, table, watch, profile, disarm");
+                        "found the request \"" + parts[0] + "\", allowed: suspects, table, watch, profile, prove-cost, prove, disarm");
         };
     }
 

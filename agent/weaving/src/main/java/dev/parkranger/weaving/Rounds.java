@@ -8,6 +8,7 @@ import dev.parkranger.options.Options;
 import dev.parkranger.profile.Parked;
 import dev.parkranger.profile.Profiles;
 import dev.parkranger.profile.Snapshots;
+import dev.parkranger.prover.Prover;
 import dev.parkranger.reaper.CodeMap;
 import dev.parkranger.reaper.LiveStacks;
 import dev.parkranger.reaper.Look;
@@ -51,7 +52,9 @@ final class Rounds {
     private final String version;
     private final Looker looker;
     private final Sites sites;
-    private final Ledger ledger = new Ledger(Report.MAX_RESOLVED);
+    private final Ledger ledger;
+    private final ResumeCounting counting;
+    private final AutoProof autoProof;
     private final Costs costs;
     private final Announcer announcer;
     private final LogSink log;
@@ -82,7 +85,9 @@ final class Rounds {
             Options options,
             CodeMap code,
             LogSink log,
-            String version) {}
+            String version,
+            Prover prover,
+            ResumeCounting counting) {}
 
     Rounds(Parts parts, HookStates hooks, JmxDesk jmx, FlightDesk flight) {
         this.registry = parts.registry();
@@ -97,6 +102,9 @@ final class Rounds {
         Path path = options.reportFile();
         this.file = path == null ? null : new ReportFile(path, log);
         this.version = parts.version();
+        this.ledger = new Ledger(Report.MAX_RESOLVED, parts.prover());
+        this.autoProof = new AutoProof(parts.prover(), parts.ticker(), log);
+        this.counting = parts.counting();
         CodeMap code = parts.code();
         this.looker = new Looker(registry, parts.ticker(), clock, code, new FieldEmployers(JdkTaskTypes::taskOf));
         this.sites = new Sites(registry, code);
@@ -152,7 +160,7 @@ final class Rounds {
     /** Hooks go quiet at once; the next look says so, and is the last that says anything. */
     void disarm(String reason) {
         Hooks.listen(null);
-        Hooks.watchResumes(false);
+        counting.watch(false);
         if (disarmedBecause == null) {
             disarmedBecause = reason;
             AgentProperty.say("disarmed " + version);
@@ -191,6 +199,9 @@ final class Rounds {
         flight.ends(report, news);
         watchers.show(report, options.interval());
         jmx.announce(news);
+        if (isArmed()) {
+            autoProof.look(suspects, options);
+        }
     }
 
     private List<Suspect> suspects() {
@@ -198,7 +209,7 @@ final class Rounds {
         Look look = looker.look(now.grace().toNanos(), now.window().toNanos());
         parked = Parked.of(look);
         // The first resume of all is watched for its own sake: it proves the hook.
-        Hooks.watchResumes(looker.watchesVirtual() || !registry.hasSeenResume());
+        counting.watch(looker.watchesVirtual() || !registry.hasSeenResume());
         looker.resolver().resolve(Resolver.budget(now.interval().toNanos()));
         suppressions = suppressions.changedTo(now.ignore());
         List<Suspect> suspects = suppressions.sift(ledger.look(now.benign() ? Benign.sift(look) : look), look);
@@ -243,6 +254,7 @@ final class Rounds {
                 suspects,
                 ledger.resolved(),
                 ignored,
+                looker.collected(),
                 failure);
     }
 }

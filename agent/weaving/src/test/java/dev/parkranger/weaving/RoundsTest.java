@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parkranger.hooks.Hooks;
 import dev.parkranger.options.Options;
+import dev.parkranger.prover.Prover;
 import dev.parkranger.reaper.CodeMap;
 import dev.parkranger.record.Registry;
 import dev.parkranger.record.StartFailures;
 import dev.parkranger.record.Ticker;
 import dev.parkranger.report.JmxDesk;
 import dev.parkranger.report.LogSink;
+import java.io.File;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -112,7 +114,9 @@ class RoundsTest {
                 Options.defaults(),
                 new CodeMap(List.of()),
                 log,
-                "test");
+                "test",
+                new Prover(registry, clock, new File("none.jar"), () -> new Class<?>[0], wanted -> {}),
+                new ResumeCounting());
         HookStates none = new HookStates(
                 List.of(),
                 new JdkWeaver(List.of(), 17),

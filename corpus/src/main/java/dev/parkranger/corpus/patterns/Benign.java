@@ -302,7 +302,8 @@ public final class Benign {
     @Control(id = "N13", name = "ramp at start-up, over half the window")
     static final class StartUpRamp implements Healthy {
 
-        private final BlockingQueue<Runnable> messages = new LinkedBlockingQueue<>();
+        /** Where somebody could put something: else nobody could ever wake its takers. */
+        private static final BlockingQueue<Runnable> messages = new LinkedBlockingQueue<>();
 
         @Override
         public void start(Ground ground) {

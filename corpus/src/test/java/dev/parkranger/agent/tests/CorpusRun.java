@@ -60,7 +60,7 @@ record CorpusRun(Family family, boolean leak, boolean virtual, Predicate<String>
         return (leak ? patterns : Stream.concat(patterns, controls)).toList();
     }
 
-    private List<Pattern> patterns() {
+    List<Pattern> patterns() {
         return family.patterns(virtual).stream()
                 .map(type -> type.getAnnotation(Pattern.class))
                 .filter(pattern -> chosen.test(String.valueOf(pattern.id())))
@@ -74,15 +74,26 @@ record CorpusRun(Family family, boolean leak, boolean virtual, Predicate<String>
                 .toList();
     }
 
-    /** Runs it, and says of each pattern what came of it. */
-    List<CorpusRow> rows(Path directory, String... flags) throws IOException, InterruptedException {
-        try (AgentJvm jvm = AgentJvm.program(Drive.class, directory)
+    /** Every owner has come and gone. */
+    AgentJvm ready(Path directory, String... flags) throws IOException, InterruptedException {
+        AgentJvm jvm = AgentJvm.program(Drive.class, directory)
                 .onlyClassPath(Jdk.home(Drive.class), Jdk.home("dev.parkranger.api.OwnerScope"))
                 .options(OPTIONS + (controls().isEmpty() ? WINDOW : WINDOW_OF_CONTROLS))
                 .flags(flags)
                 .arguments(family.name(), side(), threads(), String.join(",", ids()))
-                .start()) {
+                .start();
+        try {
             jvm.awaitLine("ready", ATMOST);
+            return jvm;
+        } catch (AssertionError | InterruptedException e) {
+            jvm.close();
+            throw e;
+        }
+    }
+
+    /** Runs it, and says of each pattern what came of it. */
+    List<CorpusRow> rows(Path directory, String... flags) throws IOException, InterruptedException {
+        try (AgentJvm jvm = ready(directory, flags)) {
             List<CorpusRow> rows = leak ? leaks(jvm) : healthy(jvm);
             List<String> unexpected = jvm.stdout().stream()
                     .filter(line -> line.startsWith("unexpected"))
@@ -279,7 +290,7 @@ record CorpusRun(Family family, boolean leak, boolean virtual, Predicate<String>
     }
 
     /** A report of a look that would have flagged whatever is stuck now: past grace and a few looks. */
-    private static JsonReport settled(AgentJvm jvm) throws IOException, InterruptedException {
+    static JsonReport settled(AgentJvm jvm) throws IOException, InterruptedException {
         return jvm.settledReport(Duration.ofSeconds(2), Duration.ofMillis(500));
     }
 }

@@ -53,15 +53,6 @@ class BadInputIT {
     }
 
     @Test
-    void an_option_of_a_later_part_says_so_in_one_line() throws Exception {
-        AgentJvm.Ended ended = hello("prove=on");
-        assertThat(ended.stderr())
-                .hasSize(1)
-                .allSatisfy(line -> assertThat(line).contains("prove").containsIgnoringCase("not yet"));
-        assertUnharmed(ended);
-    }
-
-    @Test
     void the_agent_given_twice_works_once_and_says_so() throws Exception {
         AgentJvm.Builder program = AgentJvm.program(HandOffProgram.class, directory);
         try (AgentJvm jvm =

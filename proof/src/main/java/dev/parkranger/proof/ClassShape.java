@@ -1,0 +1,85 @@
+package dev.parkranger.proof;
+
+import org.jspecify.annotations.Nullable;
+
+/** A class as the dump has it: what it declares itself, and what is followed from its instances. */
+final class ClassShape {
+
+    private static final int[] NO_EDGES = {};
+
+    final long id;
+    final String name;
+    final @Nullable ClassShape parent;
+    final long loader;
+
+    /** Of its record. */
+    final long offset;
+
+    final int instanceBytes;
+
+    /** Of the fields that it declares itself. */
+    final long[] fieldNames;
+
+    final byte[] fieldTypes;
+
+    /** What its own fields take in a record; those of its superclass follow them. */
+    final int fieldBytes;
+
+    /** Where in an instance's fields stands what is followed. */
+    int[] edges = NO_EDGES;
+
+    /** Where a weak or soft reference has its referent; negative for anything else. */
+    int weak = -1;
+
+    boolean isThread;
+    boolean isLoader;
+    boolean isAgents;
+    boolean isContinuation;
+    boolean isReference;
+
+    /** Reached, so that what its static fields hold is too. */
+    byte reached;
+
+    ClassShape(
+            long id,
+            String name,
+            @Nullable ClassShape parent,
+            long loader,
+            long offset,
+            int instanceBytes,
+            long[] fieldNames,
+            byte[] fieldTypes) {
+        this.id = id;
+        this.name = name;
+        this.parent = parent;
+        this.loader = loader;
+        this.offset = offset;
+        this.instanceBytes = instanceBytes;
+        this.fieldNames = fieldNames;
+        this.fieldTypes = fieldTypes;
+        int bytes = 0;
+        for (byte type : fieldTypes) {
+            bytes += Hprof.size(type);
+        }
+        this.fieldBytes = bytes;
+    }
+
+    /** Whether nothing follows from an instance of it. */
+    boolean isLeaf() {
+        return edges.length == 0 && weak < 0 && !isThread && !isReference && !isPlainObject();
+    }
+
+    /** Nothing follows from it, but it is what most threads wait for. */
+    private boolean isPlainObject() {
+        return parent == null;
+    }
+
+    boolean is(String className) {
+        for (ClassShape shape = this; shape != null; shape = shape.parent) {
+            if (shape.name.equals(className)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

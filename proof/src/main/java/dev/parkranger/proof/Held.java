@@ -1,0 +1,48 @@
+package dev.parkranger.proof;
+
+/** What sleeping threads keep from the collector. */
+final class Held implements References.Visitor {
+
+    private final Heap heap;
+    private final References references;
+    private final Marks marks;
+    private final Ints stack = new Ints();
+
+    Held(Heap heap, References references, Marks marks) {
+        this.heap = heap;
+        this.references = references;
+        this.marks = marks;
+    }
+
+    void holdFromSleeping(Marking marking) {
+        for (int i = 0; i < heap.threads.size(); i++) {
+            if (marking.isAsleep(i)) {
+                DumpThread thread = heap.threads.get(i);
+                strong(thread.object);
+                heap.stackRoots.each(thread.serial, (address, depth) -> strong(address));
+            }
+        }
+        while (!stack.isEmpty()) {
+            references.from(stack.pop(), this);
+        }
+    }
+
+    @Override
+    public void strong(long address) {
+        int node = heap.table.nodeAt(address);
+        if (node >= 0 && !marks.isReached(node) && !marks.isHeld(node)) {
+            marks.hold(node);
+            stack.add(node);
+        }
+    }
+
+    @Override
+    public void type(ClassShape shape) {
+        strong(shape.id);
+    }
+
+    @Override
+    public void weak(int node, long referent) {
+        // The collector does not follow it.
+    }
+}

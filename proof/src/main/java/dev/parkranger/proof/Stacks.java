@@ -1,0 +1,77 @@
+package dev.parkranger.proof;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The threads' frames by name. */
+final class Stacks {
+
+    /** As many as anybody needs to know where a thread waits. */
+    private static final int MAX_FRAMES = 64;
+
+    private final DumpFile file;
+    private final Names names;
+    private final Classes classes;
+    private final LongToInt traceIndexes = new LongToInt(256);
+    private final LongToInt frameIndexes = new LongToInt(1024);
+    private final Longs traces = new Longs();
+    private final Longs frames = new Longs();
+
+    /** A hundred thousand threads wait in a few methods. */
+    private final Map<Long, String> methods = new HashMap<>();
+
+    private final Map<Long, String> types = new HashMap<>();
+
+    Stacks(DumpFile file, Names names, Classes classes) {
+        this.file = file;
+        this.names = names;
+        this.classes = classes;
+    }
+
+    /** One frame. */
+    record Call(String type, String method, int line) {
+        boolean isOf(String packageOrClass) {
+            return type.startsWith(packageOrClass);
+        }
+
+        @Override
+        public String toString() {
+            return line > 0 ? type + "." + method + ":" + line : type + "." + method;
+        }
+    }
+
+    void trace(long body) {
+        traceIndexes.put(file.u4(body), traces.size());
+        traces.add(body);
+    }
+
+    void frame(long body) {
+        frameIndexes.put(file.id(body), frames.size());
+        frames.add(body);
+    }
+
+    /** Innermost first. */
+    List<Call> of(DumpThread thread) {
+        int index = traceIndexes.get(thread.trace);
+        if (index < 0) {
+            return List.of();
+        }
+        long body = traces.get(index);
+        int count = Math.min(MAX_FRAMES, file.i4(body + 8));
+        List<Call> calls = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            int frame = frameIndexes.get(file.id(body + 12 + (long) i * Hprof.ID));
+            if (frame < 0) {
+                break;
+            }
+            long at = frames.get(frame);
+            calls.add(new Call(
+                    types.computeIfAbsent(file.u4(at + 4L * Hprof.ID), classes::nameOfSerial),
+                    methods.computeIfAbsent(file.id(at + Hprof.ID), names::of),
+                    file.i4(at + 4L * Hprof.ID + 4)));
+        }
+        return calls;
+    }
+}

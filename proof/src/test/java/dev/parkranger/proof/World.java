@@ -1,0 +1,203 @@
+package dev.parkranger.proof;
+
+import dev.parkranger.proof.DumpWriter.Frame;
+import dev.parkranger.proof.DumpWriter.Thing;
+import dev.parkranger.proof.DumpWriter.Type;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** A small heap in which threads wait: the JDK's classes that matter, an application's, and how to look at it all. */
+final class World {
+
+    private static final int PARKED = 0x1 | 0x80 | 0x10 | 0x200;
+    private static final int WAITING = 0x1 | 0x80 | 0x10 | 0x100;
+    private static final int BLOCKED = 0x1 | 0x400;
+    private static final int TIMED = 0x1 | 0x80 | 0x20 | 0x200;
+    private static final int RUNNABLE = 0x1 | 0x4;
+    private static final int TERMINATED = 0x2;
+
+    final DumpWriter dump = new DumpWriter();
+
+    final Type object = dump.type("java.lang.Object", null);
+    final Type objects = dump.type("[Ljava/lang/Object;", object);
+    final Type thread = dump.type(
+            "java.lang.Thread", object, "J tid", "Z interrupted", "L parkBlocker", "L group", "I threadStatus");
+    final Type group = dump.type("java.lang.ThreadGroup", object, "L threads");
+    final Type loader = dump.type("java.lang.ClassLoader", object, "L name");
+    final Type appLoader = dump.type("jdk.internal.loader.ClassLoaders$AppClassLoader", loader);
+    final Type reference =
+            dump.type("java.lang.ref.Reference", object, "L referent", "L queue", "L next", "L discovered");
+    final Type weakReference = dump.type("java.lang.ref.WeakReference", reference);
+    final Type finalizer = dump.type("java.lang.ref.Finalizer", reference, "L following");
+    final Type referenceQueue = dump.type("java.lang.ref.ReferenceQueue", object, "L head");
+    final Type ownable =
+            dump.type("java.util.concurrent.locks.AbstractOwnableSynchronizer", object, "L exclusiveOwnerThread");
+    final Type aqs = dump.type("java.util.concurrent.locks.AbstractQueuedSynchronizer", ownable, "L head");
+    final Type condition = dump.type(
+            "java.util.concurrent.locks.AbstractQueuedSynchronizer$ConditionObject", object, "L first", "L this$0");
+    final Type latchSync = dump.type("java.util.concurrent.CountDownLatch$Sync", aqs);
+    final Type latch = dump.type("java.util.concurrent.CountDownLatch", object, "L sync");
+    final Type lockSync = dump.type("java.util.concurrent.locks.ReentrantLock$NonfairSync", aqs);
+    final Type lock = dump.type("java.util.concurrent.locks.ReentrantLock", object, "L sync");
+    final Type unsafe = dump.type("jdk.internal.misc.Unsafe", object);
+    final Type lockSupport = dump.type("java.util.concurrent.locks.LockSupport", object);
+    final Type box = dump.type("com.acme.Box", object, "L content");
+    final Type work = dump.type("com.acme.Work", object);
+    private final Type agentsLoader = dump.type("dev.parkranger.launcher.IsolatedLoader", loader);
+    final Type agents = dump.type("dev.parkranger.record.Registry", object, "L content");
+    final Type pins = dump.type("dev.parkranger.prover.ClassPins", object);
+
+    private final List<String> facts = new ArrayList<>();
+    private long tids = 10;
+
+    World() {
+        Thing theirs = dump.make(agentsLoader);
+        agents.loader = theirs;
+        pins.loader = theirs;
+    }
+
+    Thing box(Object content) {
+        return dump.make(box).set("content", content);
+    }
+
+    Thing latch() {
+        return dump.make(latch).set("sync", dump.make(latchSync));
+    }
+
+    static Thing syncOf(Thing owner) {
+        return (Thing) owner.values.get("sync");
+    }
+
+    Frame frame(Type type, String method, Thing... locals) {
+        return new Frame(type, method, List.of(locals));
+    }
+
+    private Thing thread(int status) {
+        return dump.make(thread).set("tid", tids++).set("threadStatus", status);
+    }
+
+    static long tid(Thing thread) {
+        return (Long) thread.values.get("tid");
+    }
+
+    /** In {@code CountDownLatch.await()}, and the latch in a local of its own. */
+    Thing awaiting(Thing itsLatch) {
+        Thing waiting = thread(PARKED).set("parkBlocker", syncOf(itsLatch));
+        dump.thread(
+                waiting,
+                frame(unsafe, "park"),
+                frame(lockSupport, "park"),
+                frame(aqs, "acquireSharedInterruptibly", syncOf(itsLatch)),
+                frame(latch, "await", itsLatch),
+                frame(work, "run", itsLatch));
+        return waiting;
+    }
+
+    /** Parked by the application's own code. */
+    Thing parked(Thing blocker) {
+        Thing waiting = thread(PARKED).set("parkBlocker", blocker);
+        dump.thread(waiting, frame(unsafe, "park"), frame(lockSupport, "park"), frame(work, "park", blocker));
+        return waiting;
+    }
+
+    /** In {@code Condition.await()}. */
+    Thing awaitingCondition(Thing itsCondition) {
+        Thing waiting = thread(PARKED).set("parkBlocker", itsCondition);
+        dump.thread(
+                waiting,
+                frame(unsafe, "park"),
+                frame(lockSupport, "park"),
+                frame(condition, "await", itsCondition),
+                frame(work, "run", itsCondition));
+        return waiting;
+    }
+
+    /** In {@code ReentrantLock.lock()}. */
+    Thing locking(Thing itsLock, Thing... locals) {
+        Thing waiting = thread(PARKED).set("parkBlocker", syncOf(itsLock));
+        dump.thread(
+                waiting,
+                frame(unsafe, "park"),
+                frame(lockSupport, "park"),
+                frame(aqs, "acquire", syncOf(itsLock)),
+                frame(lock, "lock", itsLock),
+                frame(work, "run", locals));
+        return waiting;
+    }
+
+    Thing lockHeldBy(Thing owner) {
+        Thing made = dump.make(lock).set("sync", dump.make(lockSync));
+        syncOf(made).set("exclusiveOwnerThread", owner);
+        return made;
+    }
+
+    /** In {@code Object.wait()}; what the frame of the wait refers to, and what its caller's. */
+    Thing waiting(String lockClass, List<Thing> inWait, List<Thing> inCaller) {
+        Thing waiting = thread(WAITING);
+        dump.thread(
+                waiting,
+                new Frame(object, "wait", inWait),
+                new Frame(work, "run", inCaller),
+                frame(thread, "run", waiting));
+        facts.add("thread\t" + tid(waiting) + "\t" + lockClass + "\t-1\tw");
+        return waiting;
+    }
+
+    /** Wants a monitor. */
+    Thing blocked(long ownerTid, Thing... locals) {
+        Thing waiting = thread(BLOCKED);
+        dump.thread(waiting, frame(work, "enter", locals));
+        facts.add("thread\t" + tid(waiting) + "\tjava.lang.Object\t" + ownerTid + "\tb");
+        return waiting;
+    }
+
+    Thing running(Thing... locals) {
+        Thing running = thread(RUNNABLE);
+        dump.thread(running, frame(work, "compute", locals));
+        return running;
+    }
+
+    Thing sleeping(Thing... locals) {
+        Thing sleeping = thread(TIMED);
+        dump.thread(sleeping, frame(work, "sleep", locals));
+        return sleeping;
+    }
+
+    /** No longer among the living. */
+    Thing ended() {
+        return thread(TERMINATED);
+    }
+
+    void fact(String line) {
+        facts.add(line);
+    }
+
+    Analysis look() {
+        return Analysis.of(DumpFile.of(dump.bytes()), Facts.of(facts));
+    }
+
+    Analysis lookWithout(Rule rule) {
+        Set<Rule> rules = EnumSet.complementOf(EnumSet.of(rule));
+        return Analysis.of(DumpFile.of(dump.bytes()), Facts.of(facts), rules);
+    }
+
+    /** Null where it is not proven. */
+    Grade gradeOf(Thing waiting) {
+        return gradeOf(waiting, look());
+    }
+
+    Grade gradeWithout(Rule rule, Thing waiting) {
+        return gradeOf(waiting, lookWithout(rule));
+    }
+
+    static Grade gradeOf(Thing waiting, Analysis analysis) {
+        for (Verdict verdict : analysis.verdicts()) {
+            if (verdict.tid() == tid(waiting)) {
+                return verdict.grade();
+            }
+        }
+        return null;
+    }
+}
