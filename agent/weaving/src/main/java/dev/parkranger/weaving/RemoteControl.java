@@ -1,9 +1,9 @@
 package dev.parkranger.weaving;
 
 import dev.parkranger.options.Options;
+import dev.parkranger.options.Prove;
 import dev.parkranger.profile.Profiles;
 import dev.parkranger.profile.Snapshots;
-import dev.parkranger.options.Prove;
 import dev.parkranger.prover.CannotProve;
 import dev.parkranger.prover.Proof;
 import dev.parkranger.prover.Prover;
@@ -161,8 +161,8 @@ final class RemoteControl implements Control, UnaryOperator<String> {
             case "prove" -> prove();
             case "disarm" -> disarm();
             default ->
-                throw new IllegalArgumentException(
-                        "found the request \"" + parts[0] + "\", allowed: suspects, table, watch, profile, prove-cost, prove, disarm");
+                throw new IllegalArgumentException("found the request \"" + parts[0]
+                        + "\", allowed: suspects, table, watch, profile, prove-cost, prove, disarm");
         };
     }
 
