@@ -12,6 +12,9 @@ final class Pages {
 
     static final String HEALTH = "/healthz";
 
+    /** Asked for by POST alone. */
+    static final String PROVE = "/debug/prove";
+
     private static final String INDEX = """
             <!DOCTYPE html>
             <html><head><title>Park Ranger</title></head><body>
@@ -46,6 +49,17 @@ final class Pages {
             case "/metrics" -> metrics(request);
             default -> request.plain(404, "not found; / lists what there is\n");
         }
+    }
+
+    void prove(Request request) throws IOException {
+        String text;
+        try {
+            text = control.prove();
+        } catch (IllegalStateException e) {
+            request.plain(409, e.getMessage() + "\n");
+            return;
+        }
+        request.plain(200, text);
     }
 
     private void metrics(Request request) throws IOException {

@@ -16,6 +16,9 @@ final class Routes implements HttpHandler {
     /** For an answer to be read: a slow client's own time. */
     private static final long ANSWER_NANOS = TimeUnit.SECONDS.toNanos(60);
 
+    /** More than a proof may take. */
+    private static final long PROOF_NANOS = TimeUnit.MINUTES.toNanos(10);
+
     private final @Nullable String token;
     private final Workers workers;
     private final Pages pages;
@@ -34,7 +37,14 @@ final class Routes implements HttpHandler {
         Request request = new Request(exchange, workers);
         try (exchange) {
             String method = exchange.getRequestMethod();
-            if (!method.equals("GET") && !method.equals("HEAD")) {
+            boolean prove = request.path().equals(Pages.PROVE);
+            if (prove && !method.equals("POST")) {
+                request.with("Allow", "POST")
+                        .plain(405, "only POST is answered here, for a proof stops the application for a while\n");
+            } else if (prove && request.header("Origin") != null) {
+                // A page of anywhere may make a browser send this; it then says so.
+                request.plain(403, "a proof is not for web pages to ask for\n");
+            } else if (!prove && !method.equals("GET") && !method.equals("HEAD")) {
                 request.with("Allow", "GET, HEAD").plain(405, "only GET and HEAD are answered\n");
             } else if (!request.path().equals(Pages.HEALTH) && !mayPass(request.header("Authorization"))) {
                 request.with("WWW-Authenticate", "Bearer realm=\"parkranger\"")
@@ -48,7 +58,10 @@ final class Routes implements HttpHandler {
 
     private void answer(Request request) throws IOException {
         try {
-            if (request.path().startsWith(ProfilePages.ROOT)) {
+            if (request.path().equals(Pages.PROVE)) {
+                workers.allow(PROOF_NANOS);
+                pages.prove(request);
+            } else if (request.path().startsWith(ProfilePages.ROOT)) {
                 profiles.answer(request);
             } else {
                 pages.answer(request);

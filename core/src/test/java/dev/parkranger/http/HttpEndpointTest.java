@@ -164,6 +164,32 @@ class HttpEndpointTest {
     }
 
     @Test
+    void a_proof_is_made_by_post_and_not_for_a_web_page() throws Exception {
+        HttpDoor door = open("http=0", null);
+        HttpRequest.BodyPublisher nothing = HttpRequest.BodyPublishers.noBody();
+
+        HttpResponse<String> proof =
+                client.send(request(door, "/debug/prove").POST(nothing).build(), HttpResponse.BodyHandlers.ofString());
+        assertThat(proof.statusCode()).isEqualTo(200);
+        assertThat(proof.body()).isEqualTo("heap snapshot of noon\n");
+
+        HttpResponse<String> page = client.send(
+                request(door, "/debug/prove")
+                        .header("Origin", "http://acme.example")
+                        .POST(nothing)
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        assertThat(page.statusCode()).isEqualTo(403);
+        assertThat(get(door, "/debug/prove").statusCode()).isEqualTo(405);
+
+        control.refuseProof = true;
+        HttpResponse<String> refused =
+                client.send(request(door, "/debug/prove").POST(nothing).build(), HttpResponse.BodyHandlers.ofString());
+        assertThat(refused.statusCode()).isEqualTo(409);
+        assertThat(refused.body()).isEqualTo("no proof was made: found 9 MB free\n");
+    }
+
+    @Test
     void without_the_token_nobody_passes_but_to_ask_whether_it_is_alive() throws Exception {
         HttpDoor door = open("http=0,http-token=s3cret-s3cret", null);
         log.next();
@@ -380,7 +406,7 @@ class HttpEndpointTest {
     }
 
     private final class FakeControl implements Control {
-        private boolean refuseProof;
+        private volatile boolean refuseProof;
         private volatile boolean armed = true;
         private volatile CountDownLatch slow = new CountDownLatch(0);
         private final Profiles profiles = new Profiles(
