@@ -45,7 +45,7 @@ public final class ProofText {
         }
         if (others > 0) {
             // The main thread of a server that joins itself, for one.
-            text.append(others).append(" of them nobody suspects: perhaps they are meant to wait for good\n");
+            text.append(others).append(" of them nobody suspects; perhaps meant to wait for good\n");
         }
         if (proof.moved() > 0) {
             text.append(proof.moved()).append(proof.moved() == 1 ? " thread" : " threads");

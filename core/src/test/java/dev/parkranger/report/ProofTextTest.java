@@ -53,13 +53,11 @@ class ProofTextTest {
                 proof(null, ThreadProof.PROVEN, Map.of(31L, thread("strict"), 32L, thread("strict"))),
                 List.of(suspect(ThreadProof.PROVEN)));
 
-        assertThat(text)
-                .startsWith("""
+        assertThat(text).startsWith("""
                         heap snapshot of 2026-11-23T12:00:00Z: stood still for 1.54 s, analysed in 0.9 s, 812 MB of dump
                         2 threads wait for what no running, timed or wakeable thread could reach; together they alone keep 24 objects alive, 960 bytes
                         PROVEN 1f3a9c02  12 platform threads outlived their owner
-                        """)
-                .endsWith("1 of them nobody suspects: perhaps they are meant to wait for good\n");
+                        """).endsWith("1 of them nobody suspects; perhaps meant to wait for good\n");
     }
 
     @Test

@@ -49,7 +49,7 @@ final class Analysis {
         WaitRule waiting = new WaitRule(heap, facts, leaves, rules.contains(Rule.CLASS_CHECK));
         List<Wake> all = new ArrayList<>(heap.threads.size());
         for (DumpThread thread : heap.threads) {
-            if (thread.interrupted || thread.permit || thread.node < 0) {
+            if (thread.interrupted || thread.permit || thread.node < 0 || isAgents(thread)) {
                 all.add(new Wake.Awake(""));
                 continue;
             }
@@ -62,6 +62,11 @@ final class Analysis {
                     });
         }
         return all;
+    }
+
+    private boolean isAgents(DumpThread thread) {
+        ClassShape shape = heap.shapeOf(thread.object);
+        return shape != null && shape.isAgents;
     }
 
     private void run() {

@@ -124,12 +124,11 @@ final class Marking implements References.Visitor, Roots.Visitor {
     private void follow(int thread) {
         DumpThread woken = heap.threads.get(thread);
         ClassShape shape = heap.shapeOf(woken.object);
-        if (shape != null && shape.isAgents) {
-            // The agent sees everything, and wakes nobody.
-            return;
+        // The agent sees everything, and wakes nobody; but it may hold a lock.
+        if (shape == null || !shape.isAgents) {
+            strong(woken.object);
+            heap.stackRoots.each(woken.serial, (address, depth) -> strong(address));
         }
-        strong(woken.object);
-        heap.stackRoots.each(woken.serial, (address, depth) -> strong(address));
         triggers.eachWaitingFor(thread, this::wakeIfReady);
     }
 

@@ -152,6 +152,17 @@ class ReachabilityTest {
     }
 
     @Test
+    void the_agents_own_threads_reach_nothing_and_are_no_leaks() {
+        Thing latch = world.latch();
+        Thing leaked = world.awaiting(latch);
+        Thing agents = world.agentsThread(world.box(latch));
+
+        Analysis analysis = world.look();
+        assertThat(World.gradeOf(agents, analysis)).isNull();
+        assertThat(World.gradeOf(leaked, analysis)).isEqualTo(Grade.STRICT);
+    }
+
+    @Test
     void what_a_class_keeps_in_its_mirror_is_reached_with_the_class() {
         Thing latch = world.latch();
         Thing waiting = world.awaiting(latch);

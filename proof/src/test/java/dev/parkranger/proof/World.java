@@ -165,6 +165,22 @@ final class World {
         return sleeping;
     }
 
+    /** One of ours, in a wait of its own. */
+    Thing agentsThread(Thing... locals) {
+        Type type = dump.type("dev.parkranger.record.AgentThread", thread);
+        type.loader = agents.loader;
+        Thing own = latch();
+        Thing waiting =
+                dump.make(type).set("tid", tids++).set("threadStatus", PARKED).set("parkBlocker", syncOf(own));
+        dump.thread(
+                waiting,
+                frame(unsafe, "park"),
+                frame(lockSupport, "park"),
+                frame(aqs, "acquireSharedInterruptibly", syncOf(own)),
+                frame(work, "run", locals));
+        return waiting;
+    }
+
     /** No longer among the living. */
     Thing ended() {
         return thread(TERMINATED);
