@@ -27,7 +27,7 @@ final class Certainty {
                     .getVMOption(flag)
                     .getValue()
                     .equals("false");
-        } catch (IllegalArgumentException e) {
+        } catch (RuntimeException e) {
             // A JVM that lacks it may take objects apart in some other way.
             return false;
         }

@@ -73,6 +73,8 @@ public final class Prover implements Proofs {
                 open = folder;
                 return prove(cost, folder, suspects);
             }
+        } catch (LinkageError e) {
+            throw new CannotProve("this runtime lacks what a proof needs, the module jdk.management for one: " + e);
         } finally {
             open = null;
             ClassPins.unpin();

@@ -55,7 +55,7 @@ class CorpusProofIT {
 
     private static AgentJvm ready(CorpusRun run) throws Exception {
         Path own = Files.createTempDirectory(directory, run.family().name());
-        return run.ready(own, FLAGS.isEmpty() ? new String[0] : FLAGS.split(" "));
+        return run.ready(own, FLAGS.isBlank() ? new String[0] : FLAGS.strip().split(" "));
     }
 
     /** Asks from outside, as a user does; then what the next report says. */
