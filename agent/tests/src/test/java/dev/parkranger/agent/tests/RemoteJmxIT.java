@@ -69,7 +69,8 @@ class RemoteJmxIT {
             call("changeInterval", "300ms");
             call("changeGrace", "700ms");
             call("changeIgnore", "thread:nobody");
-            assertThat((String) call("dumpSettings")).isEqualTo("interval=300ms\ngrace=700ms\nignore=thread:nobody\n");
+            // What became of the entry so far follows, once there was a look.
+            assertThat((String) call("dumpSettings")).startsWith("interval=300ms\ngrace=700ms\nignore=thread:nobody\n");
 
             call("disarm", "the test is over");
             jvm.awaitReport("the end", report -> !report.armed());
