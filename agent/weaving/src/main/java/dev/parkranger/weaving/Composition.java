@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -86,7 +87,7 @@ final class Composition {
                     options.capture(),
                     options.maxRecords()));
             Hooks.watchResumes(true);
-            Prover prover = new Prover(registry, clock, jar, instrumentation::getAllLoadedClasses, counting);
+            Prover prover = new Prover(registry, clock, jar, new LoadedClasses(instrumentation), counting);
             Patrol patrol = new Patrol(
                     sources,
                     new Rounds.Parts(
@@ -105,6 +106,15 @@ final class Composition {
             // Half an agent is worse than none: the hooks stay woven, and quiet.
             Hooks.listen(null);
             throw e;
+        }
+    }
+
+    /** A lambda would be linked before the application's {@code main}. */
+    private record LoadedClasses(Instrumentation instrumentation) implements Supplier<Class<?>[]> {
+
+        @Override
+        public Class<?>[] get() {
+            return instrumentation.getAllLoadedClasses();
         }
     }
 
