@@ -12,8 +12,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,14 +37,51 @@ class CorpusProofIT {
     @TempDir
     static Path directory;
 
+    /** They mostly wait, so several run at a time; a proof itself takes a second of one core. */
+    private static final int AT_A_TIME = 3;
+
+    private static ExecutorService runners;
+
+    @BeforeAll
+    static void start() {
+        runners = Executors.newFixedThreadPool(AT_A_TIME);
+    }
+
+    @AfterAll
+    static void stop() {
+        runners.shutdownNow();
+    }
+
+    private interface Check {
+        void of(CorpusRun run) throws Exception;
+    }
+
     @TestFactory
     Stream<DynamicTest> what_can_be_proven_is() {
-        return runs(true).map(run -> dynamicTest(run.toString(), () -> proves(run)));
+        return tests(true, CorpusProofIT::proves);
     }
 
     @TestFactory
     Stream<DynamicTest> what_is_healthy_is_not() {
-        return runs(false).map(run -> dynamicTest(run.toString(), () -> acquits(run)));
+        return tests(false, CorpusProofIT::acquits);
+    }
+
+    private static Stream<DynamicTest> tests(boolean leak, Check check) {
+        record Running(CorpusRun run, Future<?> outcome) {}
+        List<Running> running = runs(leak)
+                .map(run -> new Running(run, runners.submit(() -> {
+                    check.of(run);
+                    return null;
+                })))
+                .toList();
+        return running.stream()
+                .map(one -> dynamicTest(one.run().toString(), () -> {
+                    try {
+                        one.outcome().get();
+                    } catch (ExecutionException e) {
+                        throw e.getCause();
+                    }
+                }));
     }
 
     private static Stream<CorpusRun> runs(boolean leak) {

@@ -66,6 +66,8 @@ class RemoteJmxIT {
             assertThat((String) call("dumpSuspects")).contains(site);
             assertThat(AgentJvm.parse((String) call("dumpSuspectsAsJson")).hasLeakAt(site, 6))
                     .isTrue();
+            assertThat((String) call("proveCost")).contains("heap in use");
+            assertThat((String) call("prove")).contains("heap snapshot of ");
             call("changeInterval", "300ms");
             call("changeGrace", "700ms");
             call("changeIgnore", "thread:nobody");
