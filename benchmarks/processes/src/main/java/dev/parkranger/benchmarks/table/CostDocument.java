@@ -66,11 +66,19 @@ final class CostDocument {
                                     bar.text(),
                                     value.map(spread -> said(spread, bar)).orElse("-"),
                                     value.map(spread -> bar.isMet(spread) ? "ok" : "**missed**")
-                                            .orElse(series.samples().isEmpty() ? "not measured" : "**failed**")));
+                                            .orElse(missing(series))));
                 }
             }
         }
         text.append('\n');
+    }
+
+    /** A short soak may see no collection at all: then nothing has failed. */
+    private static String missing(Series series) {
+        if (series.samples().isEmpty()) {
+            return "not measured";
+        }
+        return series.failures().isEmpty() ? "no figure" : "**failed**";
     }
 
     private static String said(Spread spread, Bar bar) {
