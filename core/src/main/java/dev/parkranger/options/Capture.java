@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** Whether creation stacks are taken. */
 public enum Capture {
-    /** Until adaptive capture exists: the same as always. */
+    /** Of few healthy tasks, and of all of a kind that leaks. */
     ADAPTIVE,
     ALWAYS,
     OFF;
