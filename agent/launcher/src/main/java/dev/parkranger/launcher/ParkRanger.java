@@ -3,13 +3,12 @@ package dev.parkranger.launcher;
 import java.io.File;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
-import java.lang.reflect.InvocationTargetException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.function.UnaryOperator;
-import java.util.jar.JarFile;
+import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ParkRanger {
 
-    private static final String AGENT = "dev.parkranger.weaving.Agent";
+    private static final String DOOR = "dev.parkranger.weaving.Door";
 
     /** Marks a request of our own command line among agent arguments, which never begin so. */
     static final String REQUEST = "!";
@@ -104,8 +103,6 @@ public final class ParkRanger {
         try {
             agent = start(arguments, instrumentation, late);
             return OK + "armed";
-        } catch (InvocationTargetException e) {
-            return FAILED + describe(e.getCause() == null ? e : e.getCause());
         } catch (Throwable e) {
             return FAILED + describe(e);
         }
@@ -119,13 +116,12 @@ public final class ParkRanger {
                 : "parkranger: could not start, the application runs without it: " + failure;
     }
 
-    @SuppressWarnings("unchecked") // the agent's class is in another loader; this is the contract with it
     private static UnaryOperator<String> start(
             @Nullable String arguments, Instrumentation instrumentation, boolean late) throws Exception {
-        ClassLoader loader = new IsolatedLoader(new JarFile(ownJar()));
-        return (UnaryOperator<String>) Class.forName(AGENT, true, loader)
-                .getMethod("start", String.class, Instrumentation.class, boolean.class, String.class, File.class)
-                .invoke(null, arguments, instrumentation, late, version(), ownJar());
+        File jar = ownJar();
+        IsolatedLoader loader = new IsolatedLoader(new ZipFile(jar));
+        Class.forName(DOOR, true, loader);
+        return loader.door().apply(new Object[] {arguments, instrumentation, late, version(), jar});
     }
 
     static String version() {

@@ -2,7 +2,7 @@ package dev.parkranger.launcher;
 
 import java.io.File;
 import java.lang.reflect.InvocationTargetException;
-import java.util.jar.JarFile;
+import java.util.zip.ZipFile;
 
 /** The main class of the JVM that analyses a heap dump; the agent starts it, nobody else need. */
 public final class ProofProcess {
@@ -18,7 +18,7 @@ public final class ProofProcess {
                 .getLocation()
                 .toURI());
         try {
-            Class.forName(MAIN, true, new IsolatedLoader(new JarFile(jar), IsolatedLoader.PROOF))
+            Class.forName(MAIN, true, new IsolatedLoader(new ZipFile(jar), IsolatedLoader.PROOF))
                     .getMethod("main", String[].class)
                     .invoke(null, (Object) arguments);
         } catch (InvocationTargetException e) {

@@ -7,8 +7,8 @@ import java.lang.instrument.Instrumentation;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Where the launcher comes in. Refers to nothing that refers to the hooks: they are defined here first. */
-public final class Agent {
+/** What the launcher starts, through {@link Door}. Refers to nothing that refers to the hooks: they are defined here first. */
+final class Agent {
 
     private Agent() {}
 
@@ -18,11 +18,10 @@ public final class Agent {
      * @param late whether the application runs already
      * @param jar that the agent comes from
      * @return answers requests by name, {@code suspects} for one
-     * @throws Exception with a line for the user where the message begins with {@code parkranger:}
+     * @throws RuntimeException with a line for the user where the message begins with {@code parkranger:}
      */
-    public static UnaryOperator<String> start(
-            @Nullable String arguments, Instrumentation instrumentation, boolean late, String version, File jar)
-            throws Exception {
+    static UnaryOperator<String> start(
+            @Nullable String arguments, Instrumentation instrumentation, boolean late, String version, File jar) {
         // Before anything is changed: an agent that refuses its options must leave the JVM as it was.
         Options options = parse(arguments);
         JavaBase.open(instrumentation);

@@ -1,9 +1,7 @@
 package dev.parkranger.weaving;
 
 import dev.parkranger.hooks.Hooks;
-import dev.parkranger.options.LogTarget;
 import dev.parkranger.options.Options;
-import dev.parkranger.prover.Prover;
 import dev.parkranger.reaper.CodeMap;
 import dev.parkranger.reaper.CodeSources;
 import dev.parkranger.reaper.Reaper;
@@ -13,17 +11,11 @@ import dev.parkranger.record.Registry;
 import dev.parkranger.record.StartFailures;
 import dev.parkranger.record.ThreadIds;
 import dev.parkranger.record.Ticker;
-import dev.parkranger.report.ApplicationLog;
-import dev.parkranger.report.FileLog;
-import dev.parkranger.report.LogSink;
-import dev.parkranger.report.StderrLog;
 import java.io.File;
 import java.lang.instrument.Instrumentation;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -72,7 +64,6 @@ final class Composition {
         StartFailures startFailures = new StartFailures(alarm);
         ResumeCounting counting = new ResumeCounting();
         Canary canary = new Canary();
-        LogSink log = log(options.log());
         try {
             adoptRunning(registry);
             installation.install();
@@ -87,34 +78,34 @@ final class Composition {
                     options.capture(),
                     options.maxRecords()));
             Hooks.watchResumes(true);
-            Prover prover = new Prover(registry, clock, jar, new LoadedClasses(instrumentation), counting);
             Patrol patrol = new Patrol(
-                    sources,
-                    new Rounds.Parts(
-                            registry, ticker, clock, startFailures, options, code, log, version, prover, counting),
+                    new Patrol.Found(
+                            registry,
+                            ticker,
+                            clock,
+                            startFailures,
+                            options,
+                            sources,
+                            code,
+                            loggers,
+                            version,
+                            jar,
+                            counting,
+                            instrumentation),
                     new HookProof(points, weaver, installation, application, canary, types),
                     flight);
             Reaper reaper = new Reaper(patrol);
-            RemoteControl control = new RemoteControl(patrol, reaper, prover);
+            RemoteControl control = new RemoteControl(patrol, reaper);
             patrol.serves(control);
             alarm.reaper = reaper;
             reaper.start();
             boolean lookAgain = options.reportFile() != null;
-            Runtime.getRuntime().addShutdownHook(new AgentThread("exit", new AtExit(reaper, log, prover, lookAgain)));
+            Runtime.getRuntime().addShutdownHook(new AgentThread("exit", new AtExit(reaper, patrol, lookAgain)));
             return control;
         } catch (Throwable e) {
             // Half an agent is worse than none: the hooks stay woven, and quiet.
             Hooks.listen(null);
             throw e;
-        }
-    }
-
-    /** A lambda would be linked before the application's {@code main}. */
-    private record LoadedClasses(Instrumentation instrumentation) implements Supplier<Class<?>[]> {
-
-        @Override
-        public Class<?>[] get() {
-            return instrumentation.getAllLoadedClasses();
         }
     }
 
@@ -130,20 +121,6 @@ final class Composition {
                 armed.alarm();
             }
         }
-    }
-
-    private LogSink log(LogTarget target) {
-        StderrLog stderr = new StderrLog(clock);
-        Path file = target.file();
-        if (file != null) {
-            return new FileLog(file, stderr, clock);
-        }
-        if (target.kind() == LogTarget.Kind.STDERR) {
-            return stderr;
-        }
-        ApplicationLog log = new ApplicationLog(loggers, stderr);
-        log.start();
-        return log;
     }
 
     /** The main thread's, and at a late attach all others': whose they are nobody knows, but they can own. */
@@ -180,7 +157,7 @@ final class Composition {
     }
 
     /** The file is the one reader that is there after us; for its sake alone the exit waits for a last look. */
-    private record AtExit(Reaper reaper, LogSink log, Prover prover, boolean lookAgain) implements Runnable {
+    private record AtExit(Reaper reaper, Patrol patrol, boolean lookAgain) implements Runnable {
 
         @Override
         public void run() {
@@ -192,10 +169,7 @@ final class Composition {
                 Thread.currentThread().interrupt();
             }
             reaper.stop();
-            prover.close();
-            if (log instanceof ApplicationLog application) {
-                application.close();
-            }
+            patrol.close();
         }
     }
 }

@@ -15,6 +15,8 @@ final class FlightDesk {
 
     static final String RECORDER = "jdk/jfr/FlightRecorder";
 
+    private static final String RECORDER_CLASS = "jdk.jfr.FlightRecorder";
+
     private volatile boolean loaded;
 
     /** Touched by the reaper alone. */
@@ -22,9 +24,16 @@ final class FlightDesk {
 
     private boolean broken;
 
-    /** Called for each class of the JDK that loads, or has been loaded before the agent. */
+    /** Called for each class of the JDK that loads, with its internal name. */
     void sees(String type) {
         if (type.equals(RECORDER)) {
+            loaded = true;
+        }
+    }
+
+    /** Called for each class of the JDK that had been loaded before the agent, with its binary name. */
+    void seesLoaded(String name) {
+        if (name.equals(RECORDER_CLASS)) {
             loaded = true;
         }
     }

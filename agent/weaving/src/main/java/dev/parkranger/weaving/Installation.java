@@ -14,6 +14,8 @@ import java.util.concurrent.Executor;
  */
 final class Installation {
 
+    private static final String LAUNCHER = "dev.parkranger.launcher.";
+
     private final Instrumentation instrumentation;
     private final JdkWeaver weaver;
     private final LateWeavings application;
@@ -46,11 +48,15 @@ final class Installation {
         Class<?>[] loaded = instrumentation.getAllLoadedClasses();
         for (Class<?> type : loaded) {
             if (type.getClassLoader() != null) {
+                if (isOurs(type)) {
+                    continue;
+                }
                 note(type, servletTypes, apis);
             } else {
-                String name = type.getName().replace('.', '/');
-                flight.sees(name);
-                if (weaver.types().contains(name)) {
+                // A thousand of them: in the interpreter, turning each dot into a slash takes longer than the rest.
+                String name = type.getName();
+                flight.seesLoaded(name);
+                if (weaver.classes().contains(name)) {
                     targets.add(type);
                 }
             }
@@ -93,6 +99,12 @@ final class Installation {
         }
     }
 
+    /** The isolated classes, and the launcher's, which the application's own loader has loaded. */
+    private static boolean isOurs(Class<?> type) {
+        return type.getClassLoader() == Installation.class.getClassLoader()
+                || type.getName().startsWith(LAUNCHER);
+    }
+
     private void note(Class<?> type, List<Class<?>> servletTypes, List<Class<?>> apis) {
         String name = type.getName();
         if (!type.isArray()) {
@@ -110,10 +122,9 @@ final class Installation {
     /** Those that are there already, at an attach. */
     private void retransformLate(Class<?>[] loaded, List<Class<?>> servletTypes) {
         List<Class<?>> applications = new ArrayList<>();
-        ClassLoader ours = Installation.class.getClassLoader();
         for (Class<?> type : loaded) {
             ClassLoader loader = type.getClassLoader();
-            if (loader != null && loader != ours && !type.isInterface() && instrumentation.isModifiableClass(type)) {
+            if (loader != null && !isOurs(type) && !type.isInterface() && instrumentation.isModifiableClass(type)) {
                 applications.add(type);
             }
         }

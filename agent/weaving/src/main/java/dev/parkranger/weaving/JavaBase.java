@@ -3,19 +3,18 @@ package dev.parkranger.weaving;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
-import java.security.ProtectionDomain;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import jdk.internal.misc.CDS;
+import jdk.internal.misc.Unsafe;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the agent needs of the JDK's inside: its own access to it, opened through the instrumentation, and the hooks'
  * classes in the bootstrap loader. They are defined there directly: appending a jar to the bootstrap path would print a
- * warning about class data sharing into the application's output.
+ * warning about class data sharing into the application's output. The JDK's own types are named directly, and linked when
+ * {@link #open} has opened them: method handles in their stead would be spun before the application's {@code main}.
  */
 final class JavaBase {
 
@@ -35,8 +34,10 @@ final class JavaBase {
         instrumentation.redefineModule(
                 Object.class.getModule(),
                 Set.of(),
-                Map.of("jdk.internal.misc", us, "jdk.internal.vm", us),
+                Map.of(),
                 Map.of(
+                        // To open is to export, at run time.
+                        "jdk.internal.misc", us,
                         "java.lang", us,
                         "java.util.concurrent", us,
                         "java.util.concurrent.locks", us,
@@ -48,13 +49,9 @@ final class JavaBase {
     /** Whether an archive of classes is being dumped: retransformed JDK classes crash that on some JDKs. */
     static boolean isDumpingArchive() {
         try {
-            return (boolean) MethodHandles.lookup()
-                    .findStatic(
-                            Class.forName("jdk.internal.misc.CDS"),
-                            "isDumpingArchive",
-                            MethodType.methodType(boolean.class))
-                    .invoke();
-        } catch (Throwable e) {
+            return CDS.isDumpingArchive();
+        } catch (LinkageError e) {
+            // A JDK that has it no more.
             return false;
         }
     }
@@ -88,38 +85,10 @@ final class JavaBase {
     /** Defines a class in the bootstrap loader. */
     static void define(String name, byte[] code) {
         try {
-            Object ignored =
-                    Definer.DEFINE.invokeExact(name, code, 0, code.length, (ClassLoader) null, (ProtectionDomain) null);
-        } catch (Throwable e) {
+            Unsafe.getUnsafe().defineClass(name, code, 0, code.length, null, null);
+        } catch (LinkageError e) {
             throw new IllegalStateException("parkranger: " + name + " could not be defined: " + e, e);
         }
-    }
-
-    private static MethodHandle findDefine() {
-        try {
-            Class<?> unsafeType = Class.forName("jdk.internal.misc.Unsafe");
-            MethodHandles.Lookup lookup = MethodHandles.lookup();
-            Object unsafe = lookup.findStatic(unsafeType, "getUnsafe", MethodType.methodType(unsafeType))
-                    .invoke();
-            MethodType type = MethodType.methodType(
-                    Class.class,
-                    String.class,
-                    byte[].class,
-                    int.class,
-                    int.class,
-                    ClassLoader.class,
-                    ProtectionDomain.class);
-            return lookup.findVirtual(unsafeType, "defineClass", type)
-                    .bindTo(unsafe)
-                    .asType(type.changeReturnType(Object.class));
-        } catch (Throwable e) {
-            throw new IllegalStateException("parkranger: this JDK has no way into its bootstrap loader: " + e, e);
-        }
-    }
-
-    /** Touched only after {@link #open}. */
-    private static final class Definer {
-        static final MethodHandle DEFINE = findDefine();
     }
 
     private static byte[] read(String simpleName) throws IOException {

@@ -2,11 +2,26 @@ package dev.parkranger.weaving;
 
 import dev.parkranger.hooks.Hooks;
 import dev.parkranger.http.HttpDoor;
+import dev.parkranger.options.LogTarget;
+import dev.parkranger.options.Options;
+import dev.parkranger.prover.Prover;
+import dev.parkranger.reaper.CodeMap;
 import dev.parkranger.reaper.CodeSources;
 import dev.parkranger.reaper.MainClass;
 import dev.parkranger.reaper.Reaper;
+import dev.parkranger.record.Registry;
+import dev.parkranger.record.StartFailures;
+import dev.parkranger.record.Ticker;
+import dev.parkranger.report.ApplicationLog;
 import dev.parkranger.report.Control;
+import dev.parkranger.report.FileLog;
 import dev.parkranger.report.JmxDesk;
+import dev.parkranger.report.LogSink;
+import dev.parkranger.report.StderrLog;
+import java.io.File;
+import java.lang.instrument.Instrumentation;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,17 +31,32 @@ import org.jspecify.annotations.Nullable;
  */
 final class Patrol implements Reaper.Round {
 
-    private final CodeSources sources;
-    private final Rounds.Parts parts;
+    /** What is there when the application starts. */
+    record Found(
+            Registry registry,
+            Ticker ticker,
+            Clock clock,
+            StartFailures startFailures,
+            Options options,
+            CodeSources sources,
+            CodeMap code,
+            LoggerLoaders loggers,
+            String version,
+            File jar,
+            ResumeCounting counting,
+            Instrumentation instrumentation) {}
+
+    private final Found found;
     private final HookProof proof;
     private final FlightDesk flight;
     private @Nullable Control control;
+    private volatile @Nullable ApplicationLog applicationLog;
+    private volatile @Nullable Prover prover;
     private volatile @Nullable Rounds rounds;
     private volatile @Nullable HttpDoor http;
 
-    Patrol(CodeSources sources, Rounds.Parts parts, HookProof proof, FlightDesk flight) {
-        this.sources = sources;
-        this.parts = parts;
+    Patrol(Found found, HookProof proof, FlightDesk flight) {
+        this.found = found;
         this.proof = proof;
         this.flight = flight;
     }
@@ -48,44 +78,111 @@ final class Patrol implements Reaper.Round {
         return door == null ? 0 : door.port();
     }
 
+    /**
+     * The prover, once there is something to ask.
+     *
+     * @throws IllegalStateException when the agent could not be put together
+     */
+    Prover prover() {
+        Prover made = prover;
+        if (made == null) {
+            throw new IllegalStateException("the agent could not be put together; its log says why");
+        }
+        return made;
+    }
+
     @Override
     public void begin() {
+        LogSink log = new StderrLog(found.clock());
         try {
-            Rehearsal.play();
-            sources.main(MainClass.find(System.getProperty("sun.java.command"), System.getProperty("java.class.path")));
-            JmxDesk jmx = new JmxDesk(parts.log(), control);
-            HookStates hooks = proof.prove(parts.registry());
-            if (!hooks.hearsInterrupts()) {
-                parts.registry().deafToInterrupts();
-            }
-            Rounds ready = new Rounds(parts, hooks, jmx, flight);
-            AgentProperty.say("armed " + parts.version());
-            for (String notice : parts.options().notices()) {
-                parts.log().info(notice);
-            }
-            sayFailed(hooks.failed(), ready);
-            rounds = ready;
-            openDoor(ready);
+            log = log(found.options().log());
+            begin(log);
         } catch (Throwable e) {
             Hooks.dropped(e);
             Hooks.listen(null);
-            parts.log().warn("the agent could not be put together and is disarmed: " + e);
+            log.warn("the agent could not be put together and is disarmed: " + e);
         }
     }
 
-    private void openDoor(Rounds ready) {
-        if (parts.options().http() != null && control != null) {
-            http = HttpDoor.open(parts.options().http(), control, ready.metrics(), parts.log());
+    private void begin(LogSink log) {
+        Rehearsal.play();
+        found.sources()
+                .main(MainClass.find(System.getProperty("sun.java.command"), System.getProperty("java.class.path")));
+        JmxDesk jmx = new JmxDesk(log, control);
+        HookStates hooks = proof.prove(found.registry());
+        if (!hooks.hearsInterrupts()) {
+            found.registry().deafToInterrupts();
+        }
+        Prover itsProver = new Prover(
+                found.registry(),
+                found.clock(),
+                found.jar(),
+                found.instrumentation()::getAllLoadedClasses,
+                found.counting());
+        prover = itsProver;
+        Rounds ready = new Rounds(parts(log, itsProver), hooks, jmx, flight);
+        AgentProperty.say("armed " + found.version());
+        for (String notice : found.options().notices()) {
+            log.info(notice);
+        }
+        sayFailed(hooks.failed(), ready, log);
+        rounds = ready;
+        openDoor(ready, log);
+    }
+
+    private Rounds.Parts parts(LogSink log, Prover itsProver) {
+        return new Rounds.Parts(
+                found.registry(),
+                found.ticker(),
+                found.clock(),
+                found.startFailures(),
+                found.options(),
+                found.code(),
+                log,
+                found.version(),
+                itsProver,
+                found.counting());
+    }
+
+    private LogSink log(LogTarget target) {
+        StderrLog stderr = new StderrLog(found.clock());
+        Path file = target.file();
+        if (file != null) {
+            return new FileLog(file, stderr, found.clock());
+        }
+        if (target.kind() == LogTarget.Kind.STDERR) {
+            return stderr;
+        }
+        ApplicationLog log = new ApplicationLog(found.loggers(), stderr);
+        applicationLog = log;
+        log.start();
+        return log;
+    }
+
+    /** When the JVM exits, after the last look: ends a proof under way, and lets what is logged get out. */
+    void close() {
+        Prover made = prover;
+        if (made != null) {
+            made.close();
+        }
+        ApplicationLog log = applicationLog;
+        if (log != null) {
+            log.close();
         }
     }
 
-    private void sayFailed(List<String> failed, Rounds ready) {
+    private void openDoor(Rounds ready, LogSink log) {
+        if (found.options().http() != null && control != null) {
+            http = HttpDoor.open(found.options().http(), control, ready.metrics(), log);
+        }
+    }
+
+    private void sayFailed(List<String> failed, Rounds ready, LogSink log) {
         if (failed.contains("Thread.start") || failed.contains("Thread.exit")) {
             ready.disarm("on this JDK these hooks did not fire: " + String.join(", ", failed));
         } else if (!failed.isEmpty()) {
-            parts.log()
-                    .warn("on this JDK these hooks did not fire, and what they watch is not seen: "
-                            + String.join(", ", failed));
+            log.warn("on this JDK these hooks did not fire, and what they watch is not seen: "
+                    + String.join(", ", failed));
         }
     }
 
@@ -100,6 +197,6 @@ final class Patrol implements Reaper.Round {
     @Override
     public long intervalNanos() {
         Rounds ready = rounds;
-        return ready == null ? parts.options().interval().toNanos() : ready.intervalNanos();
+        return ready == null ? found.options().interval().toNanos() : ready.intervalNanos();
     }
 }

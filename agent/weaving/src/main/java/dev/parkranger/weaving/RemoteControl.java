@@ -33,12 +33,10 @@ final class RemoteControl implements Control, UnaryOperator<String> {
 
     private final Patrol patrol;
     private final Reaper reaper;
-    private final Prover prover;
 
-    RemoteControl(Patrol patrol, Reaper reaper, Prover prover) {
+    RemoteControl(Patrol patrol, Reaper reaper) {
         this.patrol = patrol;
         this.reaper = reaper;
-        this.prover = prover;
     }
 
     /** Whoever asks in the first moments waits until there is something to ask. */
@@ -51,6 +49,11 @@ final class RemoteControl implements Control, UnaryOperator<String> {
             throw new IllegalStateException("the agent could not be put together; its log says why");
         }
         return rounds;
+    }
+
+    private Prover prover() {
+        rounds();
+        return patrol.prover();
     }
 
     @Override
@@ -104,7 +107,7 @@ final class RemoteControl implements Control, UnaryOperator<String> {
 
     @Override
     public String proofCost() {
-        return prover.cost().text();
+        return prover().cost().text();
     }
 
     @Override
@@ -117,7 +120,7 @@ final class RemoteControl implements Control, UnaryOperator<String> {
             throw new IllegalStateException("no proof was made: the agent is disarmed");
         }
         try {
-            Proof proof = prover.prove(options.proveMaxHeap(), threadsOf(latest().suspects()));
+            Proof proof = prover().prove(options.proveMaxHeap(), threadsOf(latest().suspects()));
             // So that the suspects carry it.
             reapNow();
             return ProofText.of(proof, latest().suspects());
