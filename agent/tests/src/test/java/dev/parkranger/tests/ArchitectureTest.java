@@ -34,6 +34,8 @@ class ArchitectureTest {
 
     private static final String EXAMPLES = "dev.parkranger.examples..";
 
+    private static final String JDK_INSIDE = "jdk.internal..";
+
     private static final String NULLNESS = "org.jspecify.annotations..";
 
     /** Applications compile against it: what it needs they would need too. */
@@ -157,7 +159,17 @@ class ArchitectureTest {
             .resideInAPackage(WEAVING)
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage("dev.parkranger..", "net.bytebuddy.jar.asm..", "java..", NULLNESS)
+            .resideInAnyPackage("dev.parkranger..", "net.bytebuddy.jar.asm..", "java..", JDK_INSIDE, NULLNESS)
+            .allowEmptyShould(true);
+
+    /** It is not exported: whoever names it before it has been opened gets an error from the JVM. */
+    @ArchTest
+    static final ArchRule one_class_alone_names_what_the_jdk_does_not_export = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName("dev.parkranger.weaving.JavaBase")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(JDK_INSIDE)
             .allowEmptyShould(true);
 
     @ArchTest
