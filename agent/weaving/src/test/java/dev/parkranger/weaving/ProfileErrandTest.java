@@ -71,6 +71,10 @@ class ProfileErrandTest {
             }
         }
         assertThat(awaited()).isEqualTo("ok\n");
+        for (int i = 0; i < 4; i++) {
+            // Else one would still write into a folder that is being deleted.
+            assertThat(awaited(folder.resolve("slow-" + i))).isEqualTo("ok\n");
+        }
     }
 
     private Path result() {
@@ -78,10 +82,14 @@ class ProfileErrandTest {
     }
 
     private String awaited() throws IOException, InterruptedException {
+        return awaited(result());
+    }
+
+    private static String awaited(Path file) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(40);
-        while (!Files.exists(result()) && System.nanoTime() < deadline) {
+        while (!Files.exists(file) && System.nanoTime() < deadline) {
             Thread.sleep(10);
         }
-        return Files.readString(result());
+        return Files.readString(file);
     }
 }
