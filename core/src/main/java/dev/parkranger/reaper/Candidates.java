@@ -167,11 +167,9 @@ final class Candidates {
         before.locks().pass(record, thread);
         meet(record.site(), record.origin());
         PoolRecord pool = record.pool();
-        if (pool == null && thread instanceof ForkJoinWorkerThread worker) {
-            pool = joinPool(record, worker);
-        }
-        if (pool == null && !record.seenEmployer && !record.isVirtual()) {
-            pool = employer(record, thread);
+        if (pool == null && !record.isVirtual()) {
+            // A virtual thread is not even looked at here: of a million of them each would be a cache miss.
+            pool = poolOf(record, thread);
         }
         collectRuns(record, thread, now);
         if (pool != null) {
@@ -293,6 +291,11 @@ final class Candidates {
             }
         }
         return false;
+    }
+
+    private @Nullable PoolRecord poolOf(ThreadRecord record, Thread thread) {
+        PoolRecord pool = thread instanceof ForkJoinWorkerThread worker ? joinPool(record, worker) : null;
+        return pool != null || record.seenEmployer ? pool : employer(record, thread);
     }
 
     private @Nullable PoolRecord joinPool(ThreadRecord record, ForkJoinWorkerThread worker) {

@@ -26,6 +26,10 @@ public final class Census {
     private int counting;
     private int counted;
     private boolean grown;
+
+    /** Of the last look; asked for each living task, so it is reckoned once. */
+    private int oneIn = 1;
+
     private long watchedUntil;
     private long pausesBegan;
     private long longestPause;
@@ -40,6 +44,10 @@ public final class Census {
     void close(long now, long windowNanos) {
         counted = counting;
         counting = 0;
+        oneIn = 1;
+        while (counted / oneIn > MAX_SAMPLED) {
+            oneIn *= 2;
+        }
         while (steps > 0 && stepLevel[steps - 1] > counted) {
             steps--;
         }
@@ -82,10 +90,6 @@ public final class Census {
 
     /** One in so many is looked at; a power of two. */
     int oneIn() {
-        int oneIn = 1;
-        while (counted / oneIn > MAX_SAMPLED) {
-            oneIn *= 2;
-        }
         return oneIn;
     }
 

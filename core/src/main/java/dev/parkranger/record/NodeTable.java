@@ -17,6 +17,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NodeTable<N extends Node<?>> {
 
+    /** Chains that an iteration walks at a time; about as many misses as a core has under way at once. */
+    private static final int LANES = 16;
+
+    /** Entries that an iteration meets before it hands them on: what they fill stays well within the first cache. */
+    private static final int BATCH = 8 * LANES;
+
     private final AtomicReferenceArray<@Nullable Node<?>> bins;
     private final int mask;
 
@@ -102,16 +108,42 @@ public final class NodeTable<N extends Node<?>> {
         return (N) node.successor();
     }
 
+    /** Every entry, in no order; who is added or removed meanwhile may be among them or not. */
     public void forEach(Consumer<? super N> action) {
-        for (int bin = 0; bin <= mask; bin++) {
-            @SuppressWarnings("unchecked")
-            N node = (N) bins.get(bin);
-            while (node != null) {
-                N next = after(node);
-                if (!node.isRemoved()) {
-                    action.accept(node);
+        // A chain is a walk from one cache miss to the next, and among a million records nothing else takes long. So
+        // many
+        // chains are walked abreast: their misses overlap, and what is handed on is in the cache by then.
+        Node<?>[] lanes = new Node<?>[LANES];
+        Node<?>[] batch = new Node<?>[BATCH];
+        int bin = 0;
+        int met = 0;
+        boolean more = true;
+        while (more) {
+            more = false;
+            for (int lane = 0; lane < LANES; lane++) {
+                Node<?> node = lanes[lane];
+                while (node == null && bin <= mask) {
+                    node = bins.get(bin++);
                 }
-                node = next;
+                if (node != null) {
+                    more = true;
+                    batch[met++] = node;
+                    lanes[lane] = node.successor();
+                }
+            }
+            if (met > BATCH - LANES || !more) {
+                handOn(batch, met, action);
+                met = 0;
+            }
+        }
+    }
+
+    @SuppressWarnings("unchecked") // only N is ever added
+    private void handOn(Node<?>[] batch, int met, Consumer<? super N> action) {
+        for (int i = 0; i < met; i++) {
+            Node<?> node = batch[i];
+            if (!node.isRemoved()) {
+                action.accept((N) node);
             }
         }
     }

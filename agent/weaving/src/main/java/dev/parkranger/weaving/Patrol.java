@@ -197,6 +197,6 @@ final class Patrol implements Reaper.Round {
     @Override
     public long intervalNanos() {
         Rounds ready = rounds;
-        return ready == null ? found.options().interval().toNanos() : ready.intervalNanos();
+        return ready == null ? found.options().interval().toNanos() : ready.waitNanos();
     }
 }

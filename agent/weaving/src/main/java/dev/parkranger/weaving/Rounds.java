@@ -13,6 +13,7 @@ import dev.parkranger.reaper.CodeMap;
 import dev.parkranger.reaper.LiveStacks;
 import dev.parkranger.reaper.Look;
 import dev.parkranger.reaper.Looker;
+import dev.parkranger.reaper.Pace;
 import dev.parkranger.reaper.Resolver;
 import dev.parkranger.reaper.StackMemory;
 import dev.parkranger.record.Registry;
@@ -70,6 +71,7 @@ final class Rounds {
     private volatile Options options;
     private volatile Report latest;
     private volatile @Nullable String disarmedBecause;
+    private final Pace pace;
     private Suppressions suppressions;
     private List<IgnoreUse> ignored = List.of();
     private long failuresReported;
@@ -111,6 +113,7 @@ final class Rounds {
         this.costs = new Costs(registry, parts.ticker(), new JdkUpkeep(), new StackMemory(parts.ticker()));
         this.liveSites = new LiveSites(registry, code);
         this.announcer = new Announcer(options.reportEvery());
+        this.pace = new Pace(ticker.nanos());
         this.suppressions = new Suppressions(options.ignore());
         this.latest = report(List.of(), null);
         this.profiles = new Profiles(
@@ -149,8 +152,9 @@ final class Rounds {
         options = changed;
     }
 
-    long intervalNanos() {
-        return options.interval().toNanos();
+    /** Until the next look: the interval, or longer where looks are dear. */
+    long waitNanos() {
+        return pace.waitNanos(options.interval().toNanos());
     }
 
     boolean isArmed() {
@@ -169,6 +173,7 @@ final class Rounds {
 
     void look() {
         long begun = System.nanoTime();
+        long processor = Pace.processorNanos();
         flight.begins();
         try {
             round();
@@ -182,6 +187,15 @@ final class Rounds {
         long took = System.nanoTime() - begun;
         lastLookMillis = TimeUnit.NANOSECONDS.toMillis(took);
         lookTimes.took(took);
+        settle(Pace.processorNanos() - processor);
+    }
+
+    private void settle(long tookNanos) {
+        pace.looked(tookNanos, ticker.nanos());
+        String news = pace.news(options.interval().toNanos(), tookNanos);
+        if (news != null) {
+            log.info(news);
+        }
     }
 
     private void round() {
