@@ -155,13 +155,13 @@ final class Candidates {
         Thread thread = record.get();
         if (thread == null) {
             // Collected without an end: a virtual thread that nobody could wake.
-            if (record.isVirtual() && record.seenAlive) {
+            if (record.isVirtual() && record.wasSeenAlive()) {
                 collected.add(record);
             }
             registry.end(record, now);
             return;
         }
-        if (!record.seenAlive && !isRunning(record, thread, now)) {
+        if (!record.wasSeenAlive() && !isRunning(record, thread, now)) {
             return;
         }
         before.locks().pass(record, thread);
@@ -274,15 +274,15 @@ final class Candidates {
 
     private boolean isRunning(ThreadRecord record, Thread thread, long now) {
         if (thread.isAlive()) {
-            record.seenAlive = true;
+            record.seenAlive();
             return true;
         }
         // Not alive: it has not quite started yet, never will, or has ended this moment and the hook comes next.
         if (now - record.sinceNanos() > START_PATIENCE_NANOS) {
             if (thread.getState() == Thread.State.NEW) {
-                if (!record.seenNew) {
+                if (!record.wasSeenNew()) {
                     // The machine may have stopped us all right before the start: it gets one more look.
-                    record.seenNew = true;
+                    record.seenNew();
                     return false;
                 }
                 registry.neverStarted(record);
@@ -295,7 +295,7 @@ final class Candidates {
 
     private @Nullable PoolRecord poolOf(ThreadRecord record, Thread thread) {
         PoolRecord pool = thread instanceof ForkJoinWorkerThread worker ? joinPool(record, worker) : null;
-        return pool != null || record.seenEmployer ? pool : employer(record, thread);
+        return pool != null || record.isEmployerSought() ? pool : employer(record, thread);
     }
 
     private @Nullable PoolRecord joinPool(ThreadRecord record, ForkJoinWorkerThread worker) {
@@ -310,7 +310,7 @@ final class Candidates {
 
     /** A worker of a pool that is not the JDK's; what it runs tells. */
     private @Nullable PoolRecord employer(ThreadRecord record, Thread thread) {
-        record.seenEmployer = true;
+        record.employerSought();
         Object executor = record.runsMain() ? null : employers.employerOf(thread);
         if (executor == null) {
             executor = starter(record, thread);

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Chains are Harris's linked lists (T. Harris, "A pragmatic implementation of non-blocking linked lists", 2001):
  * insertion at the head, removal by a mark first and an unlink after. New entries are found first, which suits tasks:
- * most live shortly. The number of bins is fixed; at the cap of a million records a chain holds about eight.
+ * most live shortly, and a removal goes no further than to its own entry. The number of bins is fixed; at the cap of a
+ * million records a chain holds about fifteen.
  *
  * <p>Thread-safe; iteration sees every entry that was there throughout.
  */
@@ -60,23 +61,24 @@ public final class NodeTable<N extends Node<?>> {
         if (!node.markRemoved()) {
             return false;
         }
-        unlink(bin(node.hash()));
+        unlink(bin(node.hash()), node);
         return true;
     }
 
     /**
-     * Unlinks what is marked in a bin. Races with other removers: whoever loses a compare-and-set begins again, and
-     * what it leaves behind the next one takes along.
+     * Unlinks what is marked in a bin, as far as the given node. Races with other removers: whoever loses a
+     * compare-and-set begins again, and what it leaves behind for good the next reader of the whole table takes along.
      */
-    private void unlink(int bin) {
+    private void unlink(int bin, @Nullable Node<?> last) {
         for (int attempt = 0; attempt < 16; attempt++) {
-            if (unlinkOnce(bin)) {
+            if (unlinkOnce(bin, last)) {
                 return;
             }
         }
     }
 
-    private boolean unlinkOnce(int bin) {
+    /** @param last where to stop; one that another remover has unlinked meanwhile does not come, nor does null */
+    private boolean unlinkOnce(int bin, @Nullable Node<?> last) {
         Node<?> previous = null;
         Node<?> node = bins.get(bin);
         while (node != null) {
@@ -84,10 +86,15 @@ public final class NodeTable<N extends Node<?>> {
             if (node.isRemoved()) {
                 // Read again: the mark freezes the link, the successor read before it may be stale.
                 successor = node.successor();
+                // Fails where the node before has been removed itself, for its link is frozen too: unlinked from there
+                // alone, this one would come back with whoever unlinks that one.
                 boolean unlinked =
                         previous == null ? bins.compareAndSet(bin, node, successor) : previous.relink(node, successor);
                 if (!unlinked) {
                     return false;
+                }
+                if (node == last) {
+                    return true;
                 }
             } else {
                 previous = node;
@@ -110,9 +117,8 @@ public final class NodeTable<N extends Node<?>> {
 
     /** Every entry, in no order; who is added or removed meanwhile may be among them or not. */
     public void forEach(Consumer<? super N> action) {
-        // A chain is a walk from one cache miss to the next, and among a million records nothing else takes long. So
-        // many
-        // chains are walked abreast: their misses overlap, and what is handed on is in the cache by then.
+        // A chain is a walk from one cache miss to the next, and among a million records nothing else takes long. Several
+        // are walked abreast: their misses overlap, and what is handed on is in the cache by then.
         Node<?>[] lanes = new Node<?>[LANES];
         Node<?>[] batch = new Node<?>[BATCH];
         int bin = 0;
@@ -142,7 +148,10 @@ public final class NodeTable<N extends Node<?>> {
     private void handOn(Node<?>[] batch, int met, Consumer<? super N> action) {
         for (int i = 0; i < met; i++) {
             Node<?> node = batch[i];
-            if (!node.isRemoved()) {
+            if (node.isRemoved()) {
+                // Its remover has given up, or is about to unlink it: either way once more does no harm.
+                unlink(bin(node.hash()), null);
+            } else {
                 action.accept((N) node);
             }
         }

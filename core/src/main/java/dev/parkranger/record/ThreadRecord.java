@@ -7,27 +7,27 @@ import org.jspecify.annotations.Nullable;
 /** One live thread, platform or virtual; as an owner, the task that is its whole life. */
 public final class ThreadRecord extends OwnerNode<Thread> {
 
-    private final long tid;
+    /** Ids are counted up from one; what they leave free has the marks. */
+    private static final int MARKS_AT = 56;
+
+    private static final long ID = (1L << MARKS_AT) - 1;
+    private static final long VIRTUAL = 1L << MARKS_AT;
+    private static final long MAIN = 2L << MARKS_AT;
+    private static final long SEEN_EMPLOYER = 4L << MARKS_AT;
+    private static final long SEEN_NEW = 8L << MARKS_AT;
+    private static final long SEEN_ALIVE = 16L << MARKS_AT;
+
+    /**
+     * The id, and above it the marks: five booleans would make the record eight bytes larger. The agent's start marks what it
+     * adopts, before any look; from then on the reaper alone writes, and whoever reads the id does not mind which marks it has.
+     */
+    private volatile long idAndMarks;
 
     /** The scope that was open around its start, the pool that it belongs to, or a {@link Place} of both. */
     private volatile @Nullable Object place;
 
     /** Whatever few threads have; null for most. */
     private volatile @Nullable Extra extra;
-
-    private final boolean virtual;
-
-    /** Whether it runs {@code main}: what it starts is the application's, and its return is nobody's end. */
-    private volatile boolean main;
-
-    /** Set by the reaper once it has looked whether an executor employs the thread; it does not look twice. */
-    public boolean seenEmployer;
-
-    /** Set by the reaper when it finds the thread in state NEW: it may be about to start, or never will. */
-    public boolean seenNew;
-
-    /** Set by the reaper once it has seen the thread alive: from then on a start that failed is out of question. */
-    public boolean seenAlive;
 
     private record Place(ScopeRecord scope, PoolRecord pool) {}
 
@@ -77,8 +77,7 @@ public final class ThreadRecord extends OwnerNode<Thread> {
             @Nullable SiteKey site,
             long now) {
         super(thread, origin, parent, Owner.lineage(parent, tid), site, now);
-        this.tid = tid;
-        this.virtual = virtual;
+        this.idAndMarks = tid & ID | (virtual ? VIRTUAL : 0);
         this.place = placeOf(enclosing, container);
     }
 
@@ -102,16 +101,55 @@ public final class ThreadRecord extends OwnerNode<Thread> {
 
     @Override
     int hash() {
-        return Long.hashCode(tid);
+        return Long.hashCode(tid());
     }
 
     /** Never reused, and unlike {@link Thread#getId()} not overridable. */
     public long tid() {
-        return tid;
+        return idAndMarks & ID;
+    }
+
+    private boolean isMarked(long mark) {
+        return (idAndMarks & mark) != 0;
+    }
+
+    private void mark(long mark) {
+        // One writer at a time, see above.
+        long before = idAndMarks;
+        if ((before & mark) == 0) {
+            idAndMarks = before | mark;
+        }
+    }
+
+    /** Whether the reaper has looked whether an executor employs the thread; it does not look twice. */
+    public boolean isEmployerSought() {
+        return isMarked(SEEN_EMPLOYER);
+    }
+
+    public void employerSought() {
+        mark(SEEN_EMPLOYER);
+    }
+
+    /** Whether the reaper has found the thread in state NEW: it may be about to start, or never will. */
+    public boolean wasSeenNew() {
+        return isMarked(SEEN_NEW);
+    }
+
+    public void seenNew() {
+        mark(SEEN_NEW);
+    }
+
+    /** Whether the reaper has seen the thread alive: from then on a start that failed is out of question. */
+    public boolean wasSeenAlive() {
+        return isMarked(SEEN_ALIVE);
+    }
+
+    public void seenAlive() {
+        mark(SEEN_ALIVE);
     }
 
     public boolean isVirtual() {
-        return virtual;
+        return isMarked(VIRTUAL);
     }
 
     @Override
@@ -174,7 +212,7 @@ public final class ThreadRecord extends OwnerNode<Thread> {
                 return owner;
             }
         }
-        return main ? Application.INSTANCE : this;
+        return isMarked(MAIN) ? Application.INSTANCE : this;
     }
 
     @Nullable
@@ -189,12 +227,12 @@ public final class ThreadRecord extends OwnerNode<Thread> {
     }
 
     void runMain() {
-        main = true;
+        mark(MAIN);
     }
 
     /** Whether it runs {@code main}. */
     public boolean runsMain() {
-        return main;
+        return isMarked(MAIN);
     }
 
     /** From now on its resumes are counted, for nobody counts a virtual thread's waits; for suspects alone. */

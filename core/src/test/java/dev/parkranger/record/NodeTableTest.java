@@ -92,6 +92,44 @@ class NodeTableTest {
     }
 
     @Test
+    void what_a_remover_had_to_leave_behind_is_taken_along_by_whoever_removes_what_is_older() {
+        NodeTable<Entry> oneBin = new NodeTable<>(1);
+        Entry oldest = new Entry(1, 42);
+        Entry leftBehind = new Entry(2, 42);
+        oneBin.add(oldest);
+        oneBin.add(leftBehind);
+        oneBin.add(new Entry(3, 42));
+        leftBehind.markRemoved();
+
+        oneBin.remove(oldest);
+        assertThat(linked(oneBin)).containsExactly(3);
+    }
+
+    @Test
+    void what_a_remover_had_to_leave_behind_is_taken_along_by_whoever_reads_all() {
+        NodeTable<Entry> oneBin = new NodeTable<>(1);
+        Entry leftBehind = new Entry(1, 42);
+        oneBin.add(leftBehind);
+        Entry newest = new Entry(2, 42);
+        oneBin.add(newest);
+        leftBehind.markRemoved();
+
+        oneBin.remove(newest);
+        assertThat(linked(oneBin)).as("a removal goes no further").containsExactly(1);
+
+        oneBin.forEach(entry -> assertThat(entry).isNull());
+        assertThat(linked(oneBin)).isEmpty();
+    }
+
+    private static List<Integer> linked(NodeTable<Entry> oneBin) {
+        List<Integer> linked = new ArrayList<>();
+        for (Entry entry = oneBin.first(42); entry != null; entry = oneBin.after(entry)) {
+            linked.add(entry.number);
+        }
+        return linked;
+    }
+
+    @Test
     void the_newest_is_found_first() {
         NodeTable<Entry> oneBin = new NodeTable<>(1);
         oneBin.add(new Entry(1, 42));
