@@ -238,6 +238,8 @@ public final class Recorder extends HookListener {
         SiteKey site = where.type() == null ? null : registry.sites().of(where.type(), where.method());
         if (site != null) {
             tallyOn(owner, site);
+        } else if (owner instanceof RunRecord run) {
+            run.owns();
         }
         registry.addPool(new PoolRecord(
                 pool, kind, Origin.here(creator(starter), callee), owner, starter.openScope(), site, ticker.nanos()));

@@ -16,12 +16,14 @@ import org.jspecify.annotations.Nullable;
 public final class RunRecord extends OwnerNode<Object> implements Activity {
 
     private static final VarHandle STATE;
+    private static final VarHandle EXTRA;
     private static final VarHandle FOLLOWERS;
 
     static {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
-            STATE = lookup.findVarHandle(RunRecord.class, "state", int.class);
+            STATE = lookup.findVarHandle(RunRecord.class, "state", byte.class);
+            EXTRA = lookup.findVarHandle(RunRecord.class, "extra", Extra.class);
             FOLLOWERS = lookup.findVarHandle(RunRecord.class, "followers", Followers.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
@@ -30,19 +32,33 @@ public final class RunRecord extends OwnerNode<Object> implements Activity {
 
     private static final int MAX_LINE_SEARCHED = 64;
 
-    private static final int QUEUED = 0;
-    private static final int RUNNING = 1;
-    private static final int ENDED = 2;
+    private static final byte QUEUED = 0;
+    private static final byte RUNNING = 1;
+    private static final byte ENDED = 2;
 
     /** Further submissions of the same runnable, first in first out; closed once the last is taken. */
     private static final class Followers {
-        static final Followers CLOSED = new Followers(-1);
+        static final Followers CLOSED = new Followers(-1, 0);
         final ConcurrentLinkedQueue<RunRecord> queue = new ConcurrentLinkedQueue<>();
         final AtomicInteger waiting;
 
-        Followers(int waiting) {
+        /** The pool's, for those that wait once the first of them has ended and knows its pool no more. */
+        final int lane;
+
+        Followers(int waiting, int lane) {
             this.waiting = new AtomicInteger(waiting);
+            this.lane = lane;
         }
+    }
+
+    /**
+     * What a run has once it does more than wait and run: starts things, so that it is somebody's owner, or runs within
+     * another. Most do without.
+     */
+    private static final class Extra {
+        private volatile @Nullable Activity outer;
+        private volatile @Nullable SiteTally sites;
+        private volatile long endOrdinal;
     }
 
     private final @Nullable ScopeRecord enclosing;
@@ -52,17 +68,13 @@ public final class RunRecord extends OwnerNode<Object> implements Activity {
     /** Begun by the fork-join hook, which counts those; the same task in another kind of pool is not. */
     volatile boolean begunAsJoin;
 
+    private volatile byte state;
     private final int hash;
-    private volatile long endOrdinal;
-
-    /** Tells pools apart without holding one: a runnable may wait in several. */
-    private final int lane;
-
     private volatile @Nullable PoolRecord pool;
-    private volatile int state;
     private volatile @Nullable Followers followers;
-    private volatile @Nullable Activity outer;
-    private volatile @Nullable SiteTally sites;
+
+    /** Whatever few runs have; null for most. */
+    private volatile @Nullable Extra extra;
 
     RunRecord(
             Object task,
@@ -79,7 +91,17 @@ public final class RunRecord extends OwnerNode<Object> implements Activity {
         this.enclosing = enclosing;
         this.periodic = periodic;
         this.forkJoin = task instanceof ForkJoinTask;
-        this.lane = lane(pool);
+    }
+
+    /** Its own thread makes it, and the reaper may be about to end it: the first wins. */
+    private Extra extra() {
+        Extra its = extra;
+        if (its != null) {
+            return its;
+        }
+        Extra fresh = new Extra();
+        its = (Extra) EXTRA.compareAndExchange(this, null, fresh);
+        return its == null ? fresh : its;
     }
 
     /** The next run of a periodic task. */
@@ -99,12 +121,22 @@ public final class RunRecord extends OwnerNode<Object> implements Activity {
 
     @Override
     public long endOrdinal() {
-        return endOrdinal;
+        Extra its = extra;
+        return its == null ? 0 : its.endOrdinal;
     }
 
+    /** Who has started nothing is nobody's owner, and nobody asks. */
     @Override
     void endOrdinal(long number) {
-        endOrdinal = number;
+        Extra its = extra;
+        if (its != null) {
+            its.endOrdinal = number;
+        }
+    }
+
+    /** It has made something that no site counts, and so is an owner too. */
+    void owns() {
+        extra();
     }
 
     @Override
@@ -119,7 +151,8 @@ public final class RunRecord extends OwnerNode<Object> implements Activity {
 
     @Override
     public @Nullable Activity outer() {
-        return outer;
+        Extra its = extra;
+        return its == null ? null : its.outer;
     }
 
     /** The request or scope that was open around the submission. */
@@ -146,12 +179,19 @@ public final class RunRecord extends OwnerNode<Object> implements Activity {
         return get() instanceof CompletableFuture.AsynchronousCompletionTask;
     }
 
+    /** Tells pools apart without holding one: a runnable may wait in several. */
     static int lane(@Nullable PoolRecord pool) {
         return pool == null ? 0 : System.identityHashCode(pool);
     }
 
+    /** An entry that has ended, and behind which nobody waits, is in none that has a pool. */
     boolean isInLane(int other) {
-        return lane == other;
+        PoolRecord its = pool;
+        if (its != null) {
+            return lane(its) == other;
+        }
+        Followers line = followers;
+        return (line == null ? 0 : line.lane) == other;
     }
 
     boolean isForkJoin() {
@@ -163,14 +203,16 @@ public final class RunRecord extends OwnerNode<Object> implements Activity {
     }
 
     void tally(SiteKey key) {
-        sites = SiteTally.with(sites, key);
+        Extra its = extra();
+        its.sites = SiteTally.with(its.sites, key);
     }
 
     /** Returns false when this entry takes no more, being about to leave the table. */
     boolean follow(RunRecord later) {
         Followers line = followers;
         if (line == null) {
-            Followers fresh = new Followers(0);
+            // The later one's: this one may end meanwhile.
+            Followers fresh = new Followers(0, lane(later.pool));
             line = (Followers) FOLLOWERS.compareAndExchange(this, null, fresh);
             if (line == null) {
                 line = fresh;
@@ -279,22 +321,27 @@ public final class RunRecord extends OwnerNode<Object> implements Activity {
     }
 
     void begin(@Nullable Activity around, long now) {
-        outer = around;
+        if (around != null || extra != null) {
+            extra().outer = around;
+        }
         since(now);
         state = RUNNING;
     }
 
     /** Returns true for exactly one caller. */
     boolean end(long now) {
-        if ((int) STATE.getAndSet(this, ENDED) == ENDED) {
+        if ((byte) STATE.getAndSet(this, ENDED) == ENDED) {
             return false;
         }
         ended(now);
         pool = null;
         parent(null);
-        outer = null;
-        SiteTally.ownerEnded(sites);
-        sites = null;
+        Extra its = extra;
+        if (its != null) {
+            its.outer = null;
+            SiteTally.ownerEnded(its.sites);
+            its.sites = null;
+        }
         return true;
     }
 }
