@@ -117,7 +117,8 @@ public final class NodeTable<N extends Node<?>> {
 
     /** Every entry, in no order; who is added or removed meanwhile may be among them or not. */
     public void forEach(Consumer<? super N> action) {
-        // A chain is a walk from one cache miss to the next, and among a million records nothing else takes long. Several
+        // A chain is a walk from one cache miss to the next, and among a million records nothing else takes long.
+        // Several
         // are walked abreast: their misses overlap, and what is handed on is in the cache by then.
         Node<?>[] lanes = new Node<?>[LANES];
         Node<?>[] batch = new Node<?>[BATCH];

@@ -421,18 +421,19 @@ public final class Recorder extends HookListener {
         run.begin(worker.current(), ticker.nanos());
         worker.current(run);
         run.begunAsJoin = true;
-        registry.runningForkJoin().incrementAndGet();
+        registry.runningJoins().begins(worker.tid(), task);
     }
 
     @Override
     public void forkJoinEnds(Object task) {
         // Most of what is executed was forked, and none of it is recorded.
-        if (registry.runningForkJoin().get() <= 0) {
+        long tid = ThreadIds.of(Thread.currentThread());
+        if (!registry.runningJoins().mayBe(tid, task)) {
             return;
         }
-        ThreadRecord worker = registry.find(ThreadIds.of(Thread.currentThread()));
+        ThreadRecord worker = registry.find(tid);
         if (worker != null && end(worker, task)) {
-            registry.runningForkJoin().decrementAndGet();
+            registry.runningJoins().ended(tid);
         }
     }
 
@@ -451,7 +452,7 @@ public final class Recorder extends HookListener {
     void end(ThreadRecord worker, RunRecord run, @Nullable Object task) {
         long now = ticker.nanos();
         Activity around = run.outer();
-        registry.endActivities(worker.current(), run, now);
+        registry.endActivities(worker.tid(), worker.current(), run, now);
         worker.current(around);
         end(run, task, now);
     }

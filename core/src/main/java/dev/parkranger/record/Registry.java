@@ -36,7 +36,7 @@ public final class Registry {
     private final Counts submitted = new Counts();
     private final LongAdder dropped = new LongAdder();
     private final AtomicLong droppedLive = new AtomicLong();
-    private final AtomicInteger runningForkJoin = new AtomicInteger();
+    private final RunningJoins runningJoins = new RunningJoins();
     private final AtomicInteger poolCount = new AtomicInteger();
     private final AtomicInteger shutDownPools = new AtomicInteger();
 
@@ -208,13 +208,13 @@ public final class Registry {
     void endActivities(ThreadRecord record, long now) {
         Activity activity = record.current();
         if (activity != null) {
-            endActivities(activity, null, now);
+            endActivities(record.tid(), activity, null, now);
             record.current(null);
         }
     }
 
-    /** Ends the activity and those around it, up to the given one, which stays. */
-    void endActivities(@Nullable Activity innermost, @Nullable Activity until, long now) {
+    /** Ends the activity of the thread with this id, and those around it up to the given one, which stays. */
+    void endActivities(long tid, @Nullable Activity innermost, @Nullable Activity until, long now) {
         Activity activity = innermost;
         while (activity != null && activity != until) {
             Activity outer = activity.outer();
@@ -223,7 +223,7 @@ public final class Registry {
                     submitted.end();
                     if (run.begunAsJoin) {
                         // Its end hook finds it no more.
-                        runningForkJoin.decrementAndGet();
+                        runningJoins.ended(tid);
                     }
                 }
             } else if (activity instanceof ScopeFrame frame) {
@@ -331,8 +331,8 @@ public final class Registry {
 
     // ---- submissions ----
 
-    AtomicInteger runningForkJoin() {
-        return runningForkJoin;
+    RunningJoins runningJoins() {
+        return runningJoins;
     }
 
     int queuedForkJoin() {
