@@ -16,7 +16,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -169,25 +168,21 @@ public final class Looker {
     }
 
     private Map<Long, Sample> sample(Candidates candidates, List<LockWaits.Found> found) {
-        Set<Long> ids = new HashSet<>();
-        addPlatform(candidates.tasks(), ids);
-        addPlatform(candidates.living(), ids);
-        candidates.workers().values().forEach(workers -> addPlatform(workers, ids));
-        candidates.livingWorkers().values().forEach(workers -> addPlatform(workers, ids));
-        candidates.starvedWorkers().values().forEach(workers -> addPlatform(workers, ids));
-        addPlatform(Standstills.candidates(found), ids);
-        return probe.platform(ids.stream().mapToLong(Long::longValue).toArray());
+        Map<Long, Thread> threads = new HashMap<>();
+        addPlatform(candidates.tasks(), threads);
+        addPlatform(candidates.living(), threads);
+        candidates.workers().values().forEach(workers -> addPlatform(workers, threads));
+        candidates.livingWorkers().values().forEach(workers -> addPlatform(workers, threads));
+        candidates.starvedWorkers().values().forEach(workers -> addPlatform(workers, threads));
+        addPlatform(Standstills.candidates(found), threads);
+        return probe.platform(threads);
     }
 
-    private static void addPlatform(List<Candidate> candidates, Set<Long> ids) {
+    private static void addPlatform(List<Candidate> candidates, Map<Long, Thread> threads) {
         for (Candidate candidate : candidates) {
-            addPlatform(candidate, ids);
-        }
-    }
-
-    private static void addPlatform(Candidate candidate, Set<Long> ids) {
-        if (!candidate.thread().isVirtual()) {
-            ids.add(candidate.thread().tid());
+            if (!candidate.thread().isVirtual()) {
+                threads.put(candidate.thread().tid(), candidate.live());
+            }
         }
     }
 

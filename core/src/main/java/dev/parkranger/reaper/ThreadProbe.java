@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads threads. Never a bulk dump: that stops the application. */
 interface ThreadProbe {
 
-    /** The states of platform threads by id, without stacks; one that has ended is missing. */
-    Map<Long, Sample> platform(long[] ids);
+    /** The states of platform threads, without stacks, all by id; one that has ended is missing. */
+    Map<Long, Sample> platform(Map<Long, Thread> threads);
 
     /** With the resumes that the record has counted. */
     Sample virtual(Thread thread, int resumes);

@@ -247,9 +247,9 @@ public final class Ground implements AutoCloseable {
         }
 
         @Override
-        public Map<Long, Sample> platform(long[] ids) {
+        public Map<Long, Sample> platform(Map<Long, Thread> threads) {
             Map<Long, Sample> samples = new HashMap<>();
-            for (long id : ids) {
+            for (long id : threads.keySet()) {
                 int look = looks.merge(id, 1, Integer::sum);
                 Long cpu = running.get(id);
                 if (cpu != null) {

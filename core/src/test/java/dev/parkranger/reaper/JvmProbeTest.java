@@ -21,7 +21,7 @@ class JvmProbeTest {
     @SuppressWarnings("deprecation") // threadId() is not there on 17
     private Sample sampleOf(Thread thread) {
         return Objects.requireNonNull(
-                probe.platform(new long[] {thread.getId()}).get(thread.getId()));
+                probe.platform(Map.of(thread.getId(), thread)).get(thread.getId()));
     }
 
     @Test
@@ -41,6 +41,67 @@ class JvmProbeTest {
         } finally {
             threads.setThreadCpuTimeEnabled(true);
         }
+    }
+
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void who_has_not_run_since_the_last_look_is_not_read_again_and_who_has_is() throws Exception {
+        Thread parked = new Thread(() -> {
+            while (!Thread.currentThread().isInterrupted()) {
+                LockSupport.park(probe);
+            }
+        });
+        parked.start();
+        try {
+            Sample first = awaitSample(parked, Thread.State.WAITING);
+            assertThat(sampleOf(parked)).isSameAs(first);
+
+            LockSupport.unpark(parked);
+            long deadline = System.nanoTime() + 30_000_000_000L;
+            Sample second = sampleOf(parked);
+            while (second.waits() == first.waits() && System.nanoTime() < deadline) {
+                Thread.onSpinWait();
+                second = sampleOf(parked);
+            }
+            assertThat(second.waits()).isGreaterThan(first.waits());
+        } finally {
+            parked.interrupt();
+            parked.join();
+        }
+        assertThat(probe.platform(Map.of(ThreadIds.of(parked), parked))).isEmpty();
+    }
+
+    @Test
+    void who_was_notified_and_waits_for_the_monitor_without_having_run_is_read_again() throws Exception {
+        Object monitor = new Object();
+        Thread waiter = new Thread(() -> {
+            synchronized (monitor) {
+                try {
+                    monitor.wait();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        });
+        waiter.start();
+        awaitSample(waiter, Thread.State.WAITING);
+        synchronized (monitor) {
+            monitor.notifyAll();
+            assertThat(awaitSample(waiter, Thread.State.BLOCKED).state()).isEqualTo(Thread.State.BLOCKED);
+        }
+        waiter.join();
+    }
+
+    private Sample awaitSample(Thread thread, Thread.State state) {
+        long deadline = System.nanoTime() + 30_000_000_000L;
+        Sample sample = Sample.NONE;
+        while (sample.state() != state && System.nanoTime() < deadline) {
+            if (thread.getState() == state) {
+                sample = sampleOf(thread);
+            }
+        }
+        assertThat(sample.state()).isEqualTo(state);
+        return sample;
     }
 
     @Test

@@ -21,6 +21,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.FileSystems;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -85,7 +86,7 @@ class NativeWaitTest {
         Watch watch = new Watch();
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
         while (!watch.progress().isStuck() && System.nanoTime() < deadline) {
-            Sample sample = probe.platform(new long[] {thread.getId()}).get(thread.getId());
+            Sample sample = probe.platform(Map.of(thread.getId(), thread)).get(thread.getId());
             watch.see(sample, System.nanoTime(), false, () -> probe.stack(thread));
             Thread.sleep(20);
         }
