@@ -6,9 +6,13 @@ import dev.parkranger.verdict.SuspectProof;
 import dev.parkranger.verdict.ThreadProof;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What a proof has found, for people: what it cost, and what it says of whom. */
 public final class ProofText {
+
+    private static final int MAX_NAMES = 20;
 
     private ProofText() {}
 
@@ -45,13 +49,35 @@ public final class ProofText {
         }
         if (others > 0) {
             // The main thread of a server that joins itself, for one.
-            text.append(others).append(" of them nobody suspects; perhaps meant to wait for good\n");
+            text.append(others)
+                    .append(" of them nobody suspects")
+                    .append(names(proof, suspects, others))
+                    .append("; perhaps meant to wait for good\n");
         }
         if (proof.moved() > 0) {
             text.append(proof.moved()).append(proof.moved() == 1 ? " thread" : " threads");
             text.append(" went on in the meantime and, with whomever they reach, are none of these\n");
         }
         return text.toString();
+    }
+
+    /** Who they are, or nothing where a group has more threads than it names, for then nobody knows which are left. */
+    private static String names(Proof proof, List<Suspect> suspects, long others) {
+        Set<Long> told = suspects.stream()
+                .flatMap(suspect -> suspect.threads().stream())
+                .map(Suspect.ThreadRef::id)
+                .collect(Collectors.toSet());
+        List<String> names = proof.proven().entrySet().stream()
+                .filter(entry -> entry.getValue().convicts() && !told.contains(entry.getKey()))
+                .map(entry -> proof.names().getOrDefault(entry.getKey(), ""))
+                .sorted()
+                .toList();
+        if (names.size() != others) {
+            return "";
+        }
+        return names.stream()
+                .limit(MAX_NAMES)
+                .collect(Collectors.joining(", ", " (", names.size() > MAX_NAMES ? ", ...)" : ")"));
     }
 
     private static String meaning(Proof proof, long proven) {

@@ -29,7 +29,7 @@ class ProofTextTest {
                 abstention,
                 certainty,
                 proven,
-                Map.of(31L, "quote-worker-1"),
+                Map.of(31L, "quote-worker-1", 32L, "main", 33L, "could be interrupted"),
                 Map.of(),
                 0,
                 proven.isEmpty() ? 0 : 24,
@@ -58,6 +58,15 @@ class ProofTextTest {
                         2 threads wait for what no running, timed or wakeable thread could reach; together they alone keep 24 objects alive, 960 bytes
                         PROVEN 1f3a9c02  12 platform threads outlived their owner
                         """).endsWith("1 of them nobody suspects; perhaps meant to wait for good\n");
+    }
+
+    @Test
+    void whom_nobody_suspects_is_named() {
+        Map<Long, ThreadProof> proven =
+                Map.of(31L, thread("strict"), 32L, thread("strict"), 33L, thread(ThreadProof.WITHOUT_INTERRUPTS));
+
+        assertThat(ProofText.of(proof(null, ThreadProof.PROVEN, proven), List.of()))
+                .endsWith("2 of them nobody suspects (main, quote-worker-1); perhaps meant to wait for good\n");
     }
 
     @Test
