@@ -6,6 +6,6 @@ public enum Tier {
     PROVABLE,
     /** A cycle of waits, or a lock whose owner is dead: provable even where everybody can reach it. */
     CYCLE,
-    /** It could still be woken; only age, growth or an ignored cancellation speak against it. */
+    /** It could still be woken, or interrupted; age, growth, an ignored cancellation or a starved pool speak against it. */
     SUSPECT
 }
