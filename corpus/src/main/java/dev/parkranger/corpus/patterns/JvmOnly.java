@@ -108,9 +108,8 @@ public final class JvmOnly {
     @Pattern(
             id = 72,
             name = "task that swallows its cancellation",
-            // Nobody reaches what it waits for, but whoever has the pool could interrupt it once more, with
-            // shutdownNow();
-            // that it would swallow that one too is in no heap dump.
+            // Whoever has the pool could interrupt it once more, with shutdownNow(); that it would swallow that too is
+            // in no heap dump. What it waits for nobody reaches.
             tier = Tier.SUSPECT,
             twin = "restores the interrupt and returns")
     static final class CancelIgnored implements Leaky {
@@ -169,9 +168,8 @@ public final class JvmOnly {
     @Pattern(
             id = 73,
             name = "task that waits for another one in its own single-thread pool",
-            // Whoever has the pool could give it a second thread, or run or cancel what is in its queue: a wait cycle
-            // only
-            // as long as nobody does.
+            // Whoever has the pool could give it a second thread, or run or cancel what is in its queue: it waits for
+            // itself only as long as nobody does.
             tier = Tier.SUSPECT,
             twin = "calls it instead",
             verdicts = {"orphaned-task", "deadlock"})
