@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 
 /**
@@ -38,11 +39,15 @@ record CorpusProof(int provable, int proven, List<String> unproven, List<String>
             CorpusRun.settled(jvm);
             String answer = prove(jvm, directory);
             // It has looked at them once more before it answered.
-            JsonReport report = jvm.awaitReportSince(Instant.now(), "what is proven", any -> true);
+            JsonReport report = jvm.awaitReport("what is proven", since(Instant.now()), ATMOST);
             CorpusProof proof = run.leak() ? ofLeaks(run, report) : ofHealthy(run, report);
             proof.wrongly().addAll(unsuspected(run, answer));
             return proof;
         }
+    }
+
+    private static Predicate<JsonReport> since(Instant now) {
+        return report -> report.at().isAfter(now);
     }
 
     private static String prove(AgentJvm jvm, Path directory) throws IOException, InterruptedException {

@@ -33,8 +33,11 @@ record CorpusRun(Family family, boolean leak, boolean virtual, Predicate<String>
     /** For so long controls go on: surges have come and gone, and whatever grows has grown for two windows. */
     private static final Duration CONTROLS_LAST = Duration.ofSeconds(30);
 
-    /** A leak is flagged within grace and two looks; on a busy machine, or where all is compiled first, nobody knows. */
-    private static final Duration ATMOST = Duration.ofSeconds(120);
+    /** A leak is flagged within grace and two looks; on a busy machine nobody knows. */
+    private static final Duration ATMOST = Duration.ofSeconds(60);
+
+    /** For what comes of itself, also where each method is compiled before it runs. */
+    private static final Duration SURELY = Duration.ofMinutes(4);
 
     String side() {
         return leak ? "leak" : "mended";
@@ -83,7 +86,7 @@ record CorpusRun(Family family, boolean leak, boolean virtual, Predicate<String>
                 .arguments(family.name(), side(), threads(), String.join(",", ids()))
                 .start();
         try {
-            jvm.awaitLine("ready", ATMOST);
+            jvm.awaitLine("ready", SURELY);
             return jvm;
         } catch (AssertionError | InterruptedException e) {
             jvm.close();
@@ -291,6 +294,6 @@ record CorpusRun(Family family, boolean leak, boolean virtual, Predicate<String>
 
     /** A report of a look that would have flagged whatever is stuck now: past grace and a few looks. */
     static JsonReport settled(AgentJvm jvm) throws IOException, InterruptedException {
-        return jvm.settledReport(Duration.ofSeconds(2), Duration.ofMillis(500));
+        return jvm.settledReport(Duration.ofSeconds(2), Duration.ofMillis(500), SURELY);
     }
 }

@@ -211,15 +211,24 @@ final class AgentJvm implements AutoCloseable {
 
     /** As {@link #settledReport()}, where the program runs with other options than {@link #SHORT}. */
     JsonReport settledReport(Duration grace, Duration interval) throws IOException, InterruptedException {
+        return settledReport(grace, interval, SOON);
+    }
+
+    /** As {@link #settledReport(Duration, Duration)}, where a JVM is slow on purpose. */
+    JsonReport settledReport(Duration grace, Duration interval, Duration atMost)
+            throws IOException, InterruptedException {
         Instant graceOver = Instant.now().plus(grace);
         Instant due = graceOver.plus(interval.multipliedBy(6));
         var looks = new HashSet<Instant>();
-        return awaitReport("a time after " + due + ", and of the fourth look since " + graceOver, report -> {
-            if (report.at().isAfter(graceOver)) {
-                looks.add(report.at());
-            }
-            return report.at().isAfter(due) && looks.size() >= 4;
-        });
+        return awaitReport(
+                "a time after " + due + ", and of the fourth look since " + graceOver,
+                report -> {
+                    if (report.at().isAfter(graceOver)) {
+                        looks.add(report.at());
+                    }
+                    return report.at().isAfter(due) && looks.size() >= 4;
+                },
+                atMost);
     }
 
     /** What this report says is of now or later: the one on disk may be older than what the program was just told. */
