@@ -1,5 +1,6 @@
 package dev.parkranger.profile;
 
+import dev.parkranger.reaper.Breaths;
 import dev.parkranger.reaper.CodeMap;
 import dev.parkranger.reaper.LiveStacks;
 import dev.parkranger.record.Activity;
@@ -19,8 +20,8 @@ import java.util.function.Supplier;
 /** Takes profiles of this JVM, one at a time, on the thread of whoever asks. */
 public final class Profiles {
 
-    /** What one profile may spend on reading stacks: less than the ten seconds that scrapers wait. */
-    private static final long BUDGET_NANOS = TimeUnit.SECONDS.toNanos(8);
+    /** What one profile may spend on reading stacks: with the rests between, less than the ten seconds that scrapers wait. */
+    private static final long BUDGET_NANOS = TimeUnit.SECONDS.toNanos(6);
 
     private final Registry registry;
     private final LiveStacks stacks;
@@ -106,6 +107,7 @@ public final class Profiles {
     private Profile creations(String type) {
         Tally tally = new Tally();
         Labels labels = new Labels(code);
+        Breaths breaths = new Breaths();
         long deadline = System.nanoTime() + BUDGET_NANOS;
         registry.threads().forEach(record -> {
             if (record.get() == null) {
@@ -117,6 +119,7 @@ public final class Profiles {
                     tally.add(frames(run.origin(), deadline), labels.ofCreation(run), 1);
                 }
             }
+            breaths.breathe();
         });
         return tally.profile(type, clock.instant());
     }

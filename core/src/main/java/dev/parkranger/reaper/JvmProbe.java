@@ -192,18 +192,13 @@ final class JvmProbe implements ThreadProbe {
     }
 
     @Override
+    public boolean stopsApplication() {
+        return !HANDSHAKES;
+    }
+
+    @Override
     public Map<Long, Snap> stacks(List<Thread> few) {
         Map<Long, Snap> stacks = new HashMap<>();
-        if (HANDSHAKES) {
-            for (Thread thread : few) {
-                List<Frame> stack = stack(thread);
-                Thread.State state = thread.getState();
-                if (state != Thread.State.TERMINATED) {
-                    stacks.put(ThreadIds.of(thread), new Snap(state, stack));
-                }
-            }
-            return stacks;
-        }
         long[] ids = new long[few.size()];
         for (int i = 0; i < ids.length; i++) {
             ids[i] = ThreadIds.of(few.get(i));

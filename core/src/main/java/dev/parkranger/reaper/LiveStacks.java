@@ -6,25 +6,17 @@ import dev.parkranger.record.ThreadRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Goes through all recorded threads and reads where they are, a few at a time: a dump of all at once would stop the
- * application, for as long as it takes. What one run tells of different threads is therefore of different moments.
+ * Goes through all recorded threads and reads where they are, a few at a time and with rests between: a dump of all at once
+ * would stop the application, for as long as it takes. What one run tells of different threads is therefore of different
+ * moments.
  */
 public final class LiveStacks {
 
     /** On JDK 17 so many platform threads share a safepoint, which then lasts a quarter of a millisecond. */
     private static final int CHUNK = 32;
-
-    /** Between two of these the application has several times as long to itself. */
-    private static final long CHUNK_BREATH_NANOS = 1_000_000;
-
-    /** After so many virtual threads, which stop nobody, others get their turn on this processor. */
-    private static final int VIRTUAL_CHUNK = 256;
-
-    private static final long VIRTUAL_BREATH_NANOS = 50_000;
 
     /** Is told of one thread after the other. */
     public interface Visitor {
@@ -63,8 +55,9 @@ public final class LiveStacks {
         private final Visitor visitor;
         private final List<ThreadRecord> records = new ArrayList<>(CHUNK);
         private final List<Thread> threads = new ArrayList<>(CHUNK);
+        private final Breaths breaths = new Breaths();
+        private final long chunks = registry.platform().live() / CHUNK;
         private long left;
-        private int virtualRead;
 
         Run(long budgetNanos, Visitor visitor) {
             this.left = budgetNanos;
@@ -76,27 +69,28 @@ public final class LiveStacks {
             if (thread == null) {
                 return;
             }
-            if (record.isVirtual()) {
-                virtual(record, thread);
+            if (record.isVirtual() || !probe.stopsApplication()) {
+                alone(record, thread);
                 return;
             }
             records.add(record);
             threads.add(thread);
             if (threads.size() == CHUNK) {
+                boolean stops = left > 0;
                 flush();
-                LockSupport.parkNanos(CHUNK_BREATH_NANOS);
+                if (stops) {
+                    breaths.afterStop(chunks);
+                }
             }
         }
 
-        private void virtual(ThreadRecord record, Thread thread) {
+        private void alone(ThreadRecord record, Thread thread) {
             long begun = System.nanoTime();
             List<Frame> stack = left > 0 ? probe.stack(thread) : null;
             Thread.State state = thread.getState();
             left -= System.nanoTime() - begun;
             tell(record, thread, state, stack);
-            if (++virtualRead % VIRTUAL_CHUNK == 0) {
-                LockSupport.parkNanos(VIRTUAL_BREATH_NANOS);
-            }
+            breaths.breathe();
         }
 
         void flush() {

@@ -27,10 +27,10 @@ interface ThreadProbe {
     /** Expensive: a safepoint for a platform thread on JDK 17. */
     List<Frame> stack(Thread thread);
 
-    /**
-     * The states and stacks of a few platform threads at once; one that has ended is missing. On JDK 17 one safepoint for
-     * all of them, on newer JDKs none.
-     */
+    /** Whether to read a platform thread's stack stops all others: on JDK 17 it does, and several should share a stop. */
+    boolean stopsApplication();
+
+    /** The states and stacks of a few platform threads, in one stop; one that has ended is missing. */
     Map<Long, Snap> stacks(List<Thread> few);
 
     /** A thread as it stood at one moment. */

@@ -304,6 +304,11 @@ public final class Ground implements AutoCloseable {
         }
 
         @Override
+        public boolean stopsApplication() {
+            return true;
+        }
+
+        @Override
         public Map<Long, Snap> stacks(List<Thread> few) {
             Map<Long, Snap> snaps = new HashMap<>();
             for (Thread thread : few) {
