@@ -6,6 +6,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Iterator;
+import java.util.stream.Stream;
 
 /** The HTTP endpoint of a running agent, found by the line in which it says where it listens. */
 record Endpoint(int port) {
@@ -21,6 +23,26 @@ record Endpoint(int port) {
 
     HttpResponse<String> get(String path) throws IOException, InterruptedException {
         return CLIENT.send(request(path), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** What {@code debug=2} has told, which is too long to keep. */
+    record Dump(long threads, long cutOff, long chars) {}
+
+    Dump dump() throws IOException, InterruptedException {
+        long threads = 0;
+        long cutOff = 0;
+        long chars = 0;
+        HttpResponse<Stream<String>> answer =
+                CLIENT.send(request("/debug/pprof/goroutine?debug=2"), HttpResponse.BodyHandlers.ofLines());
+        try (Stream<String> lines = answer.body()) {
+            for (Iterator<String> line = lines.iterator(); line.hasNext(); ) {
+                String text = line.next();
+                chars += text.length() + 1;
+                threads += text.startsWith("goroutine ") ? 1 : 0;
+                cutOff += text.endsWith(" more, cut off") ? Long.parseLong(text.split(" ")[1]) : 0;
+            }
+        }
+        return new Dump(threads, cutOff, chars);
     }
 
     Pprof profile(String name) throws IOException, InterruptedException {
