@@ -40,6 +40,7 @@ public class HandOffProgram extends ChildProgram {
         on("dump", arguments -> operation("dumpSuspects"));
         on("dump-json", arguments -> operation("dumpSuspectsAsJson"));
         on("reap", arguments -> operation("reapNow"));
+        on("asked", arguments -> AskedServers.asked());
     }
 
     public static void main(String[] arguments) throws IOException {
