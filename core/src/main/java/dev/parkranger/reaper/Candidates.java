@@ -195,7 +195,7 @@ final class Candidates {
         }
         long ended = owner == pool && !owner.hasEnded() ? 0 : endedAt(owner, record.enclosing());
         if (ended != 0) {
-            tasks.add(survivor(new Candidate(record, thread, null, owner, ended), record.site(), now));
+            tasks.add(survivor(new Candidate(record, thread, null, owner, ended), record.site(), record.origin(), now));
         } else if (pool != null && endedAt(pool, record.enclosing()) != 0) {
             tasks.add(new Candidate(record, thread, null, pool, endedAt(pool, record.enclosing())));
         } else if (!record.runsMain() && !(record.current() instanceof RunRecord)) {
@@ -243,9 +243,10 @@ final class Candidates {
     }
 
     /** Past grace, whoever comes after it is worth a stack. */
-    private Candidate survivor(Candidate candidate, @Nullable SiteKey site, long now) {
+    private Candidate survivor(Candidate candidate, @Nullable SiteKey site, Origin origin, long now) {
         if (site != null && now - candidate.endedNanos() > graceNanos) {
             site.leaks(now + windowNanos);
+            origin.survives();
         }
         return candidate;
     }
@@ -260,6 +261,7 @@ final class Candidates {
         site.countLiving();
         if (site.hasGrown()) {
             site.leaks(now + windowNanos);
+            (run == null ? record.origin() : run.origin()).survives();
             int oneIn = site.oneIn();
             if (isSampled(record, oneIn)) {
                 living.add(new Candidate(record, thread, run, owner, 0, site, oneIn));
@@ -362,7 +364,7 @@ final class Candidates {
             long ended = endedAt(owner, run.enclosing());
             if (ended != 0) {
                 // The innermost: those around it wait for it, and would tell the same thread once more.
-                tasks.add(survivor(new Candidate(record, thread, run, owner, ended), run.site(), now));
+                tasks.add(survivor(new Candidate(record, thread, run, owner, ended), run.site(), run.origin(), now));
                 return;
             }
             if (activity == record.current()) {

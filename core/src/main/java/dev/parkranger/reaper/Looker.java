@@ -3,6 +3,7 @@ package dev.parkranger.reaper;
 import dev.parkranger.reaper.Candidates.Candidate;
 import dev.parkranger.record.Frame;
 import dev.parkranger.record.NodeTable;
+import dev.parkranger.record.Origin;
 import dev.parkranger.record.Owner;
 import dev.parkranger.record.OwnerKind;
 import dev.parkranger.record.PoolRecord;
@@ -42,7 +43,7 @@ public final class Looker {
     /** Names of owners whose stacks it would be dear to read at each look. */
     private final IdentityHashMap<Object, String> ownerNames = new IdentityHashMap<>();
 
-    private final IdentityHashMap<Object, Creation> creations = new IdentityHashMap<>();
+    private final IdentityHashMap<Object, Shown> creations = new IdentityHashMap<>();
     private int platformStacks;
     private int virtualStacks;
     private boolean virtualWatched;
@@ -296,26 +297,29 @@ public final class Looker {
         return created.initialiser() || (!created.stack().isEmpty() && created.blamed() == null);
     }
 
+    /** How something was made, by a stack that may be another's: of those whose own was not taken it may change. */
+    private record Shown(Origin origin, Creation creation) {}
+
     private Creation creation(Candidate candidate) {
         Object key = candidate.task();
-        Creation known = creations.get(key);
-        if (known == null) {
-            RunRecord run = candidate.run();
-            known = run != null
-                    ? creation(run)
-                    : code.creation(candidate.thread().origin());
+        RunRecord run = candidate.run();
+        Origin origin = (run != null ? run.origin() : candidate.thread().origin()).ofSurvivor();
+        Shown known = creations.get(key);
+        if (known == null || known.origin() != origin) {
+            Creation created = run != null ? creation(run, origin) : code.creation(origin);
             SiteKey site = candidate.thread().site();
             if (run == null && site != null && code.isApplications(site.get())) {
-                known = known.withoutClient();
+                created = created.withoutClient();
             }
+            known = new Shown(origin, created);
             creations.put(key, known);
         }
-        return known;
+        return known.creation();
     }
 
-    private Creation creation(RunRecord run) {
+    private Creation creation(RunRecord run, Origin origin) {
         PoolRecord pool = run.pool();
-        return pool == null ? code.creation(run.origin()) : code.creation(run.origin(), pool);
+        return pool == null ? code.creation(origin) : code.creation(origin, pool);
     }
 
     private String ownerName(Candidate candidate) {
@@ -369,7 +373,9 @@ public final class Looker {
             Map<Long, Sample> samples,
             Map<Sibling, List<Frame>> siblings,
             long now) {
-        Creation created = creations.computeIfAbsent(pool, key -> code.creation(pool.origin(), pool));
+        Creation created = creations
+                .computeIfAbsent(pool, key -> new Shown(pool.origin(), code.creation(pool.origin(), pool)))
+                .creation();
         if (!pool.hasEnded() && isApplications(created)) {
             pool.adopt();
             return null;

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides whose creating stack is taken. A stack costs a microsecond, which is more than all the rest of a start, and it
  * is of use only for what survives: so of each kind the first few are taken and then ever fewer, until one of them is found
- * to have outlived its owner. From then on all of that kind are, within bounds, so that a leaking site is known exactly and
- * a healthy one costs next to nothing.
+ * to have outlived its owner. From then on all of that kind are, within bounds of how many are kept and of how many are
+ * taken in a while, so that a leaking site is known exactly and a healthy one costs next to nothing.
  *
  * <p>A kind is what runs (its class is unique to its lambda in the source) and who owns it. Whose stack was not taken shows
  * the last one that was of its kind.
@@ -17,11 +17,13 @@ final class Captures {
     private final boolean on;
     private final boolean sparing;
     private final Sites sites;
+    private final Ticker ticker;
 
-    Captures(Capture mode, Sites sites) {
+    Captures(Capture mode, Sites sites, Ticker ticker) {
         this.on = mode != Capture.OFF;
         this.sparing = mode == Capture.ADAPTIVE;
         this.sites = sites;
+        this.ticker = ticker;
     }
 
     /**
@@ -40,7 +42,7 @@ final class Captures {
         SiteSamples samples = site.samples();
         SiteSamples.Kind kind = samples.kindOf(owner.site());
         Origin borrowed = kind.borrowed();
-        if (borrowed != null && !(samples.isLeaking() ? samples.mayKeep(sites) : kind.isTurn())) {
+        if (borrowed != null && !(samples.isLeaking() ? samples.mayTake(sites, ticker.nanos()) : kind.isTurn())) {
             return borrowed;
         }
         Origin own = Origin.here(creator, callee);

@@ -31,6 +31,9 @@ public final class Origin {
     /** Whose it is, where another of its kind stands for those whose stack was not taken; else null. */
     private final @Nullable Origin lender;
 
+    /** The tasks that it stands for or is one of, where only few of their stacks are taken; null for any other. */
+    private volatile SiteSamples.@Nullable Kind kind;
+
     private Origin(Object stack, @Nullable Origin creator, int depth) {
         this(stack, creator, depth, null);
     }
@@ -43,8 +46,43 @@ public final class Origin {
     }
 
     /** The same, to be shown for others of its kind. */
-    Origin lent() {
-        return new Origin(List.of(), creator, depth, this);
+    Origin lent(SiteSamples.Kind its) {
+        Origin lent = new Origin(List.of(), creator, depth, this);
+        lent.kind = its;
+        return lent;
+    }
+
+    /** It was taken as one of its kind. */
+    void taken(SiteSamples.Kind its) {
+        kind = its;
+    }
+
+    /** Its task has ended. */
+    void release() {
+        SiteSamples.Kind its = kind;
+        if (its != null && lender == null) {
+            // Of a periodic task, whose next run has it too, it counts no more until the next look.
+            kind = null;
+            its.released();
+        }
+    }
+
+    /** Called by the reaper at each look, of a task that has outlived its owner or is one of ever more. */
+    public void survives() {
+        SiteSamples.Kind its = kind;
+        if (its != null && lender == null) {
+            its.survives(this);
+        }
+    }
+
+    /**
+     * Whose stack to show for a task that survives: its own; or if that was not taken, one of those that survive like it,
+     * for most of its kind may be healthy and come from elsewhere; or where there is none, any of its kind.
+     */
+    public Origin ofSurvivor() {
+        SiteSamples.Kind its = kind;
+        Origin survivor = its == null || lender == null ? null : its.survivor();
+        return survivor == null ? this : survivor;
     }
 
     /** Whether it is another task's, of the same kind. */

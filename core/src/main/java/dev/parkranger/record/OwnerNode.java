@@ -70,6 +70,7 @@ abstract sealed class OwnerNode<T> extends Node<T> implements Owner permits Thre
     final void ended(long now) {
         if (site != null) {
             endOrdinal(site.instanceEnded());
+            origin.release();
         }
         time = -now;
     }

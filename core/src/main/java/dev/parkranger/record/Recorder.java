@@ -70,7 +70,7 @@ public final class Recorder extends HookListener {
         this.requestsAsked = requestsAsked;
         this.startFailures = startFailures;
         this.canary = canary;
-        this.captures = new Captures(capture, registry.sites());
+        this.captures = new Captures(capture, registry.sites(), ticker);
         this.maxRecords = maxRecords;
     }
 

@@ -16,11 +16,28 @@ final class SiteSamples {
     /** Backtraces kept over all sites, 2 KB each at a depth of 60: a million leaked tasks must not cost a gigabyte. */
     private static final int MAX_KEPT_IN_ALL = 20_000;
 
+    /** Of a busy site that leaks one in so many is taken: so many in each slice of time, at a microsecond or two each. */
+    private static final int MAX_IN_A_SLICE = 250;
+
+    /** As before, once there are survivors whose stack is known: who comes after them is likely to be like them. */
+    private static final int MAX_IN_A_SLICE_OF_A_KNOWN_LEAK = 20;
+
+    private static final long SLICE_NANOS = 10_000_000;
+
     private volatile Kind[] kinds = {};
     private volatile boolean leaking;
+    private volatile boolean known;
 
-    /** Own stacks of live tasks: as the last look has counted them, and what was taken since. */
+    /** Own stacks of live tasks: as the last look has counted them, and what was taken since and has not ended. */
     private final AtomicInteger kept = new AtomicInteger();
+
+    /** Set by whoever takes one; always the same. */
+    private @Nullable Sites sites;
+
+    /** Both counted without care: they only space the captures. */
+    private long sliceBegun;
+
+    private int inSlice;
 
     /** Touched by the reaper alone. */
     private int counting;
@@ -28,7 +45,7 @@ final class SiteSamples {
     private long leakingUntil;
 
     /** Tasks of one site whose owners are of one site. */
-    static final class Kind {
+    final class Kind {
 
         /** The first so many are taken: whoever leaks seldom leaks early. */
         private static final int FIRST = 8;
@@ -42,6 +59,14 @@ final class SiteSamples {
         private int seen;
 
         private volatile @Nullable Origin borrowed;
+
+        /** The stack of one that has outlived its owner, or is one of ever more; for as long as that is so. */
+        private volatile @Nullable Origin survivor;
+
+        /** Whether this look has met the survivor, and another one. Touched by the reaper alone. */
+        private boolean met;
+
+        private @Nullable Origin another;
 
         private Kind(@Nullable SiteKey owners) {
             this.owners = owners;
@@ -60,17 +85,67 @@ final class SiteSamples {
         }
 
         void taken(Origin own) {
-            borrowed = own.lent();
+            own.taken(this);
+            borrowed = own.lent(this);
+        }
+
+        void released() {
+            SiteSamples.this.released();
+        }
+
+        /** Null while none is known. */
+        @Nullable
+        Origin survivor() {
+            return survivor;
+        }
+
+        /** The first that is met stays, so that what is told does not change from look to look. */
+        void survives(Origin own) {
+            if (survivor == null) {
+                survivor = own;
+            }
+            if (survivor == own) {
+                met = true;
+            } else {
+                another = own;
+            }
+        }
+
+        /** Ends a look; returns whether a survivor is known. */
+        private boolean close() {
+            if (!met) {
+                survivor = another;
+            }
+            met = false;
+            another = null;
+            return survivor != null;
         }
     }
 
-    void taken(Sites sites) {
+    void taken(Sites all) {
+        sites = all;
         kept.incrementAndGet();
-        sites.kept().incrementAndGet();
+        all.kept().incrementAndGet();
     }
 
-    boolean mayKeep(Sites sites) {
-        return kept.get() < MAX_KEPT && sites.kept().get() < MAX_KEPT_IN_ALL;
+    private void released() {
+        Sites all = sites;
+        if (all != null) {
+            kept.decrementAndGet();
+            all.kept().decrementAndGet();
+        }
+    }
+
+    /** Whether there is room for another stack, and time to take it. */
+    boolean mayTake(Sites all, long now) {
+        if (kept.get() >= MAX_KEPT || all.kept().get() >= MAX_KEPT_IN_ALL) {
+            return false;
+        }
+        if (now - sliceBegun > SLICE_NANOS) {
+            sliceBegun = now;
+            inSlice = 0;
+        }
+        return inSlice++ < (known ? MAX_IN_A_SLICE_OF_A_KNOWN_LEAK : MAX_IN_A_SLICE);
     }
 
     /** Counts a live task that has a stack of its own; called by the reaper at each look. */
@@ -91,6 +166,13 @@ final class SiteSamples {
         boolean leaks = now < leakingUntil;
         if (leaking != leaks) {
             leaking = leaks;
+        }
+        boolean survivors = false;
+        for (Kind kind : kinds) {
+            survivors |= kind.close();
+        }
+        if (known != survivors) {
+            known = survivors;
         }
         return counted;
     }

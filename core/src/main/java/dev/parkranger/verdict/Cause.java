@@ -53,6 +53,10 @@ record Cause(Verdict verdict, String blamed, String waiting, String waitedIn) {
                 : null;
     }
 
+    boolean isBlamedOn(Creation created) {
+        return blamed.equals(method(created));
+    }
+
     private static String method(Creation created) {
         Frame frame = created.blamed();
         return frame == null ? "unknown" : method(frame);

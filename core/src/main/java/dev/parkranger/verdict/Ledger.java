@@ -91,10 +91,13 @@ public final class Ledger {
         }
     }
 
-    /** A task that grew in number while its owner lived is orphaned when that ends: another verdict, another cause. */
+    /**
+     * A task that grew in number while its owner lived is orphaned when that ends: another verdict, another cause. And
+     * where another's creating stack stands for its own, a better one may be found.
+     */
     private Cause remember(Verdict verdict, TaskFacts task, IdentityHashMap<Object, Cause> known) {
         Cause cause = known.get(task.task());
-        if (cause == null || cause.verdict() != verdict) {
+        if (cause == null || cause.verdict() != verdict || !cause.isBlamedOn(task.created())) {
             cause = Cause.of(verdict, task);
         }
         causes.put(task.task(), cause);

@@ -3,6 +3,7 @@ package dev.parkranger.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parkranger.options.Capture;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -12,13 +13,16 @@ import org.junit.jupiter.api.Test;
 class CapturesTest {
     private static final long SECOND = 1_000_000_000L;
 
+    private final FakeTime time = new FakeTime();
     private final Sites sites = new Sites();
-    private final Captures adaptive = new Captures(Capture.ADAPTIVE, sites);
+    private final Captures adaptive = new Captures(Capture.ADAPTIVE, sites, time);
     private final SiteKey site = sites.of(CapturesTest.class, "a task");
     private final Owner orders = SiteHistory.endedTask(SiteHistory.site("GET /orders"), 1);
     private final Owner prices = SiteHistory.endedTask(SiteHistory.site("GET /prices"), 1);
 
+    /** At a busy site: 50,000 a second. */
     private Origin start(Owner owner) {
+        time.passes(Duration.ofNanos(20_000));
         return adaptive.origin(site, owner, true, Origin.UNKNOWN, null);
     }
 
@@ -95,6 +99,85 @@ class CapturesTest {
         assertThat(own(times(1_000, () -> start(orders)))).isEqualTo(256);
     }
 
+    /** One of the site, as the hooks record it. */
+    private ThreadRecord task(Origin origin) {
+        return new ThreadRecord(
+                Thread.currentThread(), 1, true, origin, Application.INSTANCE, null, null, site, time.nanos());
+    }
+
+    @Test
+    void of_a_busy_site_that_leaks_so_many_are_taken_in_a_second_although_all_but_the_leaked_end_at_once() {
+        site.leaks(100 * SECOND);
+        look(List.of());
+        long own = 0;
+        for (int i = 0; i < 50_000; i++) {
+            Origin origin = start(orders);
+            own += origin.isOwn() ? 1 : 0;
+            task(origin).end(time.nanos());
+        }
+
+        assertThat(own).isBetween(20_000L, 30_000L);
+    }
+
+    @Test
+    void and_fewer_once_the_stack_of_one_that_has_survived_is_known() {
+        site.leaks(100 * SECOND);
+        look(List.of());
+        Origin left = start(orders);
+        left.survives();
+        look(List.of(left));
+        long own = 0;
+        for (int i = 0; i < 50_000; i++) {
+            Origin origin = start(orders);
+            own += origin.isOwn() ? 1 : 0;
+            task(origin).end(time.nanos());
+        }
+
+        assertThat(own).isBetween(1_000L, 3_000L);
+    }
+
+    @Test
+    void whose_stack_was_not_taken_and_who_survives_shows_that_of_another_survivor_of_its_kind() {
+        times(1_000, () -> start(orders));
+        Origin healthy = start(orders);
+        Origin ofPrices = times(1_000, () -> start(prices)).get(999);
+        assertThat(healthy.ofSurvivor()).isSameAs(healthy);
+        site.leaks(100 * SECOND);
+        look(List.of());
+        Origin left = start(orders);
+        assertThat(left.isOwn()).isTrue();
+        left.survives();
+
+        assertThat(healthy.isBorrowed()).isTrue();
+        assertThat(healthy.ofSurvivor()).isSameAs(left);
+        assertThat(left.ofSurvivor()).isSameAs(left);
+        assertThat(ofPrices.ofSurvivor()).as("of another kind of owner").isSameAs(ofPrices);
+    }
+
+    @Test
+    void the_survivor_that_is_shown_stays_the_same_until_it_is_gone() {
+        times(1_000, () -> start(orders));
+        Origin borrowed = start(orders);
+        site.leaks(100 * SECOND);
+        look(List.of());
+        Origin one = start(orders);
+        Origin another = start(orders);
+        one.survives();
+        another.survives();
+        look(List.of(one, another));
+        another.survives();
+        one.survives();
+        look(List.of(one, another));
+        assertThat(borrowed.ofSurvivor()).isSameAs(one);
+
+        another.survives();
+        look(List.of(another));
+        assertThat(borrowed.ofSurvivor()).isSameAs(another);
+
+        look(List.of());
+        assertThat(borrowed.ofSurvivor()).isSameAs(borrowed);
+    }
+
     @Test
     void when_none_has_survived_for_a_while_few_are_taken_again() {
         site.leaks(SECOND / 2);
@@ -124,8 +207,8 @@ class CapturesTest {
 
     @Test
     void always_takes_all_and_off_takes_none() {
-        Captures always = new Captures(Capture.ALWAYS, sites);
-        Captures off = new Captures(Capture.OFF, sites);
+        Captures always = new Captures(Capture.ALWAYS, sites, time);
+        Captures off = new Captures(Capture.OFF, sites, time);
 
         assertThat(own(times(1_000, () -> always.origin(site, orders, true, Origin.UNKNOWN, null))))
                 .isEqualTo(1_000);
