@@ -77,7 +77,7 @@ public final class ThreadRecord extends OwnerNode<Thread> {
             @Nullable SiteKey site,
             long now) {
         super(thread, origin, parent, Owner.lineage(parent, tid), site, now);
-        this.idAndMarks = tid & ID | (virtual ? VIRTUAL : 0);
+        this.idAndMarks = (tid & ID) | (virtual ? VIRTUAL : 0);
         this.place = placeOf(enclosing, container);
     }
 
