@@ -464,6 +464,45 @@ class RecordRacesTest {
         }
     }
 
+    /** Several workers come to one submission at a time. */
+    private static final class Taking extends Abreast {
+        private final List<Line> lines = new ArrayList<>();
+        private final AtomicInteger[] taken = new AtomicInteger[RECORDS];
+
+        Taking(Function<Object, ? extends Line> kind) {
+            for (int i = 0; i < RECORDS; i++) {
+                Object task = new Object();
+                Line line = kind.apply(task);
+                line.queue(run(task, null));
+                lines.add(line);
+                taken[i] = new AtomicInteger();
+            }
+        }
+
+        @Override
+        void play(int thread, int record) {
+            if (lines.get(record).take(false) != null) {
+                taken[record].incrementAndGet();
+            }
+        }
+
+        @Override
+        public void check() {
+            assertThat(taken).allMatch(times -> times.get() == 1);
+            assertThat(lines).allMatch(Line::isEmpty);
+        }
+    }
+
+    @Test
+    void one_submission_is_taken_once_whoever_comes_for_it() {
+        Stress.holds(THREADS, () -> new Taking(RealLine::new));
+    }
+
+    @Test
+    void taken_by_a_look_and_a_write_it_is_taken_twice() {
+        Stress.catches(THREADS, () -> new Taking(task -> new TakenByLookAndWrite()));
+    }
+
     /** Two submit, and two take what is there, in turn as a worker and as whoever refuses. */
     private static final class Queueing implements Stress.Round {
         private static final int SUBMITTERS = 2;
@@ -516,7 +555,7 @@ class RecordRacesTest {
     }
 
     @Test
-    void taken_by_a_look_and_a_write_a_submission_is_taken_twice() {
+    void taken_by_a_look_and_a_write_one_of_many_is_taken_twice() {
         Stress.catches(4, () -> new Queueing(task -> new TakenByLookAndWrite()));
     }
 
