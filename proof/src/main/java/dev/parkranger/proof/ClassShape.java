@@ -7,6 +7,9 @@ final class ClassShape {
 
     private static final int[] NO_EDGES = {};
 
+    /** With compressed class pointers, as they are by default; compact headers, JDK 25's option, take four less. */
+    private static final int OBJECT_HEADER = 12;
+
     final long id;
     final String name;
     final @Nullable ClassShape parent;
@@ -14,8 +17,6 @@ final class ClassShape {
 
     /** Of its record. */
     final long offset;
-
-    final int instanceBytes;
 
     /** Of the fields that it declares itself. */
     final long[] fieldNames;
@@ -46,7 +47,6 @@ final class ClassShape {
             @Nullable ClassShape parent,
             long loader,
             long offset,
-            int instanceBytes,
             long[] fieldNames,
             byte[] fieldTypes) {
         this.id = id;
@@ -54,7 +54,6 @@ final class ClassShape {
         this.parent = parent;
         this.loader = loader;
         this.offset = offset;
-        this.instanceBytes = instanceBytes;
         this.fieldNames = fieldNames;
         this.fieldTypes = fieldTypes;
         int bytes = 0;
@@ -62,6 +61,20 @@ final class ClassShape {
             bytes += Hprof.size(type);
         }
         this.fieldBytes = bytes;
+    }
+
+    /**
+     * What an instance takes of the application's heap: the JVM lays fields out without gaps, behind a header of twelve bytes.
+     * The dump has a size too, but that is of its own records, where each reference takes eight.
+     */
+    int heapBytes(int referenceBytes) {
+        int bytes = OBJECT_HEADER;
+        for (ClassShape part = this; part != null; part = part.parent) {
+            for (byte type : part.fieldTypes) {
+                bytes += type == Hprof.OBJECT ? referenceBytes : Hprof.size(type);
+            }
+        }
+        return bytes;
     }
 
     /** Whether nothing follows from an instance of it. */

@@ -89,7 +89,6 @@ final class Classes {
         long at = offset + 1 + Hprof.ID + 4;
         long superId = file.id(at);
         long loader = file.id(at + Hprof.ID);
-        int instanceBytes = file.i4(at + 6L * Hprof.ID);
         long fields = ClassRecord.fields(file, offset);
         int count = file.u2(fields);
         long[] fieldNames = new long[count];
@@ -102,7 +101,7 @@ final class Classes {
         if (superId != 0 && parent == null) {
             throw new BadDump("the class " + nameOf(id) + " comes before its superclass");
         }
-        ClassShape shape = new ClassShape(id, nameOf(id), parent, loader, offset, instanceBytes, fieldNames, types);
+        ClassShape shape = new ClassShape(id, nameOf(id), parent, loader, offset, fieldNames, types);
         indexes.put(id, shapes.size());
         shapes.add(shape);
         shape.isThread = shape.is("java.lang.Thread");

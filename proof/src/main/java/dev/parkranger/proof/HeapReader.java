@@ -21,7 +21,7 @@ final class HeapReader {
     private HeapReader(DumpFile file, boolean neverFollow) {
         this.file = file;
         this.heap = new Heap(file, neverFollow);
-        this.lastShape = new ClassShape(0, "", null, 0, 0, 0, new long[0], new byte[0]);
+        this.lastShape = new ClassShape(0, "", null, 0, 0, new long[0], new byte[0]);
     }
 
     /**

@@ -55,7 +55,7 @@ final class Leaves {
                 aligned(16 + length * Hprof.size(heap.file.u1(record + 1 + Hprof.ID + 8)));
             case Hprof.OBJECT_ARRAY_DUMP -> aligned(16 + length * referenceBytes);
             case Hprof.CLASS_DUMP -> 0;
-            default -> aligned(heap.shapeAt(record).instanceBytes);
+            default -> aligned(heap.shapeAt(record).heapBytes(referenceBytes));
         };
     }
 
