@@ -6,6 +6,7 @@ import dev.parkranger.agent.tests.servers.LibrariesProgram;
 import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -60,7 +61,8 @@ class LibrariesProofIT {
                     .allSatisfy(name -> assertThat(TRULY_STUCK)
                             .anySatisfy(known -> assertThat(name).startsWith(known)));
             // Nobody made them for a request: proven they are, and accused nobody is.
-            assertThat(jvm.settledReport().suspects())
+            assertThat(jvm.awaitReportSince(Instant.now(), "what is proven", report -> true)
+                            .suspects())
                     .noneMatch(group -> JsonReport.confidence(group).equals("proven"));
         }
     }
