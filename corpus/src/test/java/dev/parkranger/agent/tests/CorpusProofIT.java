@@ -87,7 +87,7 @@ class CorpusProofIT {
     private static Stream<DynamicTest> under(CorpusFlags flags) {
         Optional<String> refusal = refusal(flags);
         if (refusal.isPresent()) {
-            TABLE.add("| `%s` | - | refused: %s | - | - |".formatted(flags.text(), refusal.get()));
+            told("| `%s` | - | refused: %s | - | - |".formatted(flags.text(), refusal.get()));
             return Stream.of(dynamicTest(
                     flags.text(),
                     () -> Assumptions.abort(
@@ -110,6 +110,12 @@ class CorpusProofIT {
         return Stream.concat(
                 each,
                 Stream.of(dynamicTest(flags.text() + ": all", () -> judge(flags, proofs, running.size(), begun))));
+    }
+
+    /** At once too, for all of them take an hour. */
+    private static void told(String row) {
+        TABLE.add(row);
+        System.out.println(row);
     }
 
     private static Optional<String> refusal(CorpusFlags flags) {
@@ -160,8 +166,7 @@ class CorpusProofIT {
                 wrongly.size(),
                 proofs.size() == jvms ? "" : ", " + (jvms - proofs.size()) + " of " + jvms + " JVMs said nothing",
                 Duration.ofNanos(System.nanoTime() - begun).toSeconds());
-        TABLE.add(row);
-        System.out.println(row);
+        told(row);
         unproven.forEach(text -> System.out.println("not proven: " + text));
         assertThat(wrongly).isEmpty();
         assertThat((double) proven / provable)
