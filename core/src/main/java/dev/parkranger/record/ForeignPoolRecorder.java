@@ -142,12 +142,12 @@ final class ForeignPoolRecorder {
         if (before == null || !before.isQueued() || !before.refersTo(task)) {
             return false;
         }
-        RunRecord taken = registry.foreignSubmissions().takeRefused(task, before.pool());
-        if (taken != null) {
-            taken.end(ticker.nanos());
+        boolean taken = registry.foreignSubmissions().takeBack(before);
+        if (taken) {
+            before.end(ticker.nanos());
         }
         starter.handedOver(null);
-        return taken != null;
+        return taken;
     }
 
     /** Returns what {@link #ran} is to be told; null where the task was not handed to anybody. */

@@ -300,6 +300,21 @@ public final class RunRecord extends OwnerNode<Object> implements Activity {
         return newest;
     }
 
+    /** Takes it out of turn; true for exactly one caller. The entry that it waits behind has to {@link #dropFollower}. */
+    boolean claim() {
+        return STATE.compareAndSet(this, QUEUED, RUNNING);
+    }
+
+    /** Whether the run stood in this entry's line, where it stands no more. One that was polled in between does not. */
+    boolean dropFollower(RunRecord run) {
+        Followers line = followers;
+        if (line == null || !line.queue.remove(run)) {
+            return false;
+        }
+        line.waiting.decrementAndGet();
+        return true;
+    }
+
     /** Lets the reaper see what waits behind this one. */
     public void forEachFollower(Consumer<RunRecord> action) {
         Followers line = followers;

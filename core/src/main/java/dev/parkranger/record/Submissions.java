@@ -95,6 +95,32 @@ final class Submissions {
         return take(task, pool, true);
     }
 
+    /**
+     * Takes this very submission back, which whoever made it knows to have gone elsewhere. Not the newest of its runnable:
+     * another thread may have handed that over in between, for somebody else.
+     *
+     * @return false when it has begun, or ended
+     */
+    boolean takeBack(RunRecord run) {
+        if (!run.claim()) {
+            return false;
+        }
+        count(-1);
+        if (run.isForkJoin()) {
+            queuedForkJoin.decrementAndGet();
+        }
+        int hash = run.hash();
+        for (RunRecord entry = queued.first(hash); entry != null; entry = queued.after(entry)) {
+            if (entry.hash() == hash && (entry == run || entry.dropFollower(run))) {
+                if (entry.closeIfTaken()) {
+                    queued.remove(entry);
+                }
+                break;
+            }
+        }
+        return true;
+    }
+
     private @Nullable RunRecord take(Object task, @Nullable PoolRecord pool, boolean newest) {
         int lane = RunRecord.lane(pool);
         int hash = System.identityHashCode(task);

@@ -275,6 +275,27 @@ class ForeignPoolsTest {
     }
 
     @Test
+    void of_one_runnable_that_two_hand_on_at_a_time_each_run_is_its_own_submitters() {
+        Object outer = new Object();
+        Actor other = actor();
+        begins("GET /first");
+        other.does(() -> recorder.requestBegins(servlet, "GET /second"));
+
+        // Both are within the outer executor's execute when the first of them comes to the inner one.
+        server.does(() -> recorder.handedOver(outer, task));
+        other.does(() -> recorder.handedOver(outer, task));
+        server.does(() -> recorder.handedOver(pool, task));
+        other.does(() -> recorder.handedOver(pool, task));
+
+        assertThat(queued()).isEqualTo(2);
+        Actor second = actor();
+        assertThat(List.of(runs(worker, task).parent(), runs(second, task).parent()))
+                .extracting(owner -> ((ScopeRecord) owner).name())
+                .containsExactlyInAnyOrder("GET /first", "GET /second");
+        assertThat(queued()).isZero();
+    }
+
+    @Test
     void an_executors_own_work_is_nobodys_submission() {
         server.does(() -> hands(pool, new Own()));
 

@@ -87,7 +87,7 @@ class LibraryPoolsIT {
         JsonNode leak = groupAt(pool, "count", OWNERS);
         assertThat(JsonReport.verdict(leak)).isEqualTo("orphaned-task");
         assertThat(leak.path("kind").asText()).isEqualTo("submitted");
-        assertThat(leak.path("owners").asInt()).isEqualTo(OWNERS);
+        assertThat(leak.path("owners").asInt()).as("%s", leak).isEqualTo(OWNERS);
         assertThat(leak.at("/waitingAt/applicationFrame").asText()).contains("ChildProgram.waitForEver(");
     }
 
