@@ -36,18 +36,25 @@ final class Captures {
         if (!on) {
             return Origin.uncaptured();
         }
-        if (!sparing || site == null || !telling) {
+        if (!sparing || site == null) {
             return Origin.here(creator, callee);
         }
         SiteSamples samples = site.samples();
         SiteSamples.Kind kind = samples.kindOf(owner.site());
         Origin borrowed = kind.borrowed();
-        if (borrowed != null && !(samples.isLeaking() ? samples.mayTake(sites, ticker.nanos()) : kind.isTurn())) {
+        if (borrowed != null && !isToBeTaken(samples, kind, telling)) {
             return borrowed;
         }
         Origin own = Origin.here(creator, callee);
         samples.taken(sites);
         kind.taken(own);
         return own;
+    }
+
+    private boolean isToBeTaken(SiteSamples samples, SiteSamples.Kind kind, boolean telling) {
+        if (!telling) {
+            return samples.hasRoomForBare(sites);
+        }
+        return samples.isLeaking() ? samples.mayTake(sites, ticker.nanos()) : kind.isTurn();
     }
 }

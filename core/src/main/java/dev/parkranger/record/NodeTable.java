@@ -27,6 +27,9 @@ public final class NodeTable<N extends Node<?>> {
     private final AtomicReferenceArray<@Nullable Node<?>> bins;
     private final int mask;
 
+    @SuppressWarnings("UnusedVariable") // see forEach
+    private int lastTouched;
+
     /**
      * An empty table.
      *
@@ -124,6 +127,7 @@ public final class NodeTable<N extends Node<?>> {
         Node<?>[] batch = new Node<?>[BATCH];
         int bin = 0;
         int met = 0;
+        int touched = 0;
         boolean more = true;
         while (more) {
             more = false;
@@ -135,6 +139,8 @@ public final class NodeTable<N extends Node<?>> {
                 if (node != null) {
                     more = true;
                     batch[met++] = node;
+                    // The hash is in the far half of a record, which is a cache line of its own.
+                    touched ^= node.hash();
                     lanes[lane] = node.successor();
                 }
             }
@@ -143,6 +149,8 @@ public final class NodeTable<N extends Node<?>> {
                 met = 0;
             }
         }
+        // Kept, or the compiler would find out that nobody needs it.
+        lastTouched = touched;
     }
 
     @SuppressWarnings("unchecked") // only N is ever added

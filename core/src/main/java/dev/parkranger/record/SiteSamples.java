@@ -13,6 +13,9 @@ final class SiteSamples {
     /** Backtraces of one site that are kept for tasks which live; any of them tells as much as a thousand. */
     private static final int MAX_KEPT = 256;
 
+    /** Of tasks of which nobody knows what they run: bare threads, and all in the agent's first moments. */
+    private static final int MAX_KEPT_BARE = 2_048;
+
     /** Backtraces kept over all sites, 2 KB each at a depth of 60: a million leaked tasks must not cost a gigabyte. */
     private static final int MAX_KEPT_IN_ALL = 20_000;
 
@@ -146,6 +149,11 @@ final class SiteSamples {
             inSlice = 0;
         }
         return inSlice++ < (known ? MAX_IN_A_SLICE_OF_A_KNOWN_LEAK : MAX_IN_A_SLICE);
+    }
+
+    /** Whether to take the stack of one that may be of any kind: all are taken, while there is room for them. */
+    boolean hasRoomForBare(Sites all) {
+        return kept.get() < MAX_KEPT_BARE && all.kept().get() < MAX_KEPT_IN_ALL;
     }
 
     /** Counts a live task that has a stack of its own; called by the reaper at each look. */

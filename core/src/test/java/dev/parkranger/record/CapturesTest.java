@@ -49,6 +49,19 @@ class CapturesTest {
     }
 
     @Test
+    void of_those_that_do_not_tell_what_they_run_all_are_taken_while_some_two_thousand_are_kept() {
+        List<Origin> alive = times(10_000, () -> adaptive.origin(site, orders, false, Origin.UNKNOWN, null));
+        assertThat(own(alive)).isEqualTo(2_048);
+        look(alive);
+        assertThat(adaptive.origin(site, orders, false, Origin.UNKNOWN, null).isBorrowed())
+                .isTrue();
+
+        alive.stream().filter(Origin::isOwn).limit(100).forEach(Origin::release);
+        assertThat(own(times(1_000, () -> adaptive.origin(site, orders, false, Origin.UNKNOWN, null))))
+                .isEqualTo(100);
+    }
+
+    @Test
     void the_first_of_each_kind_of_owner_are_taken() {
         times(1_000, () -> start(orders));
 
