@@ -62,22 +62,15 @@ public final class ProofBench {
                     used,
                     threads,
                     dump,
-                    median(bare),
-                    median(pauses),
-                    median(ratios),
+                    StartUpBench.median(bare),
+                    StartUpBench.median(pauses),
+                    StartUpBench.median(ratios),
                     Collections.min(ratios),
                     Collections.max(ratios),
-                    median(analyses),
+                    StartUpBench.median(analyses),
                     Collections.min(analyses),
                     Collections.max(analyses),
                     rounds);
         }
-    }
-
-    private static double median(List<Double> values) {
-        List<Double> sorted = new ArrayList<>(values);
-        Collections.sort(sorted);
-        int middle = sorted.size() / 2;
-        return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
     }
 }
