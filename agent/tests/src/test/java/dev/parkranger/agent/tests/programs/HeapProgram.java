@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
+import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
 /** Has a heap of some size, of what applications have there: maps of orders with lines, texts and numbers. */
@@ -83,8 +84,13 @@ public final class HeapProgram extends ChildProgram {
     }
 
     private static Object prove() throws Exception {
-        return ((String) ManagementFactory.getPlatformMBeanServer()
-                        .invoke(new ObjectName("dev.parkranger:type=Reaper"), "prove", new Object[0], new String[0]))
-                .replace('\n', '|');
+        MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+        ObjectName reaper = new ObjectName("dev.parkranger:type=Reaper");
+        // It is there from the first look on, a second after the start.
+        long deadline = System.nanoTime() + 30_000_000_000L;
+        while (!server.isRegistered(reaper) && System.nanoTime() < deadline) {
+            Thread.sleep(20);
+        }
+        return ((String) server.invoke(reaper, "prove", new Object[0], new String[0])).replace('\n', '|');
     }
 }
