@@ -55,7 +55,7 @@ final class JvmProbe implements ThreadProbe {
             last = Map.of();
             return last;
         }
-        // Got here, not at start: the management classes are slow to load, and a quiet application never needs them.
+        // Got here, not at start: the management classes are slow to load.
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         // Where it is off or unknown the counts alone decide; switching it on is the application's to do.
         boolean cpu = threads.isThreadCpuTimeSupported() && threads.isThreadCpuTimeEnabled();

@@ -18,17 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NodeTable<N extends Node<?>> {
 
-    /** Chains that an iteration walks at a time; about as many misses as a core has under way at once. */
-    private static final int LANES = 16;
-
-    /** Entries that an iteration meets before it hands them on: what they fill stays well within the first cache. */
-    private static final int BATCH = 8 * LANES;
-
     private final AtomicReferenceArray<@Nullable Node<?>> bins;
     private final int mask;
-
-    @SuppressWarnings("UnusedVariable") // see forEach
-    private int lastTouched;
 
     /**
      * An empty table.
@@ -120,48 +111,21 @@ public final class NodeTable<N extends Node<?>> {
 
     /** Every entry, in no order; who is added or removed meanwhile may be among them or not. */
     public void forEach(Consumer<? super N> action) {
-        // A chain is a walk from one cache miss to the next, and among a million records nothing else takes long.
-        // Several
-        // are walked abreast: their misses overlap, and what is handed on is in the cache by then.
-        Node<?>[] lanes = new Node<?>[LANES];
-        Node<?>[] batch = new Node<?>[BATCH];
-        int bin = 0;
-        int met = 0;
-        int touched = 0;
-        boolean more = true;
-        while (more) {
-            more = false;
-            for (int lane = 0; lane < LANES; lane++) {
-                Node<?> node = lanes[lane];
-                while (node == null && bin <= mask) {
-                    node = bins.get(bin++);
+        for (int bin = 0; bin <= mask; bin++) {
+            @SuppressWarnings("unchecked") // only N is ever added
+            N node = (N) bins.get(bin);
+            boolean leftovers = false;
+            while (node != null) {
+                N next = after(node);
+                if (node.isRemoved()) {
+                    leftovers = true;
+                } else {
+                    action.accept(node);
                 }
-                if (node != null) {
-                    more = true;
-                    batch[met++] = node;
-                    // The hash is in the far half of a record, which is a cache line of its own.
-                    touched ^= node.hash();
-                    lanes[lane] = node.successor();
-                }
+                node = next;
             }
-            if (met > BATCH - LANES || !more) {
-                handOn(batch, met, action);
-                met = 0;
-            }
-        }
-        // Kept, or the compiler would find out that nobody needs it.
-        lastTouched = touched;
-    }
-
-    @SuppressWarnings("unchecked") // only N is ever added
-    private void handOn(Node<?>[] batch, int met, Consumer<? super N> action) {
-        for (int i = 0; i < met; i++) {
-            Node<?> node = batch[i];
-            if (node.isRemoved()) {
-                // Its remover has given up, or is about to unlink it: either way once more does no harm.
-                unlink(bin(node.hash()), null);
-            } else {
-                action.accept((N) node);
+            if (leftovers) {
+                unlink(bin, null);
             }
         }
     }

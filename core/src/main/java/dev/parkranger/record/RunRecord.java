@@ -259,7 +259,7 @@ public final class RunRecord extends OwnerNode<Object> implements Activity {
     /** Takes the oldest submission that has not begun, this one or one that follows it; null when none is left. */
     @Nullable
     RunRecord take() {
-        if (STATE.compareAndSet(this, QUEUED, RUNNING)) {
+        if (claim()) {
             return this;
         }
         Followers line = followers;
@@ -269,7 +269,7 @@ public final class RunRecord extends OwnerNode<Object> implements Activity {
         RunRecord follower;
         while ((follower = line.queue.poll()) != null) {
             line.waiting.decrementAndGet();
-            if (STATE.compareAndSet(follower, QUEUED, RUNNING)) {
+            if (follower.claim()) {
                 return follower;
             }
         }
@@ -290,13 +290,11 @@ public final class RunRecord extends OwnerNode<Object> implements Activity {
         for (RunRecord follower : line.queue) {
             newest = follower.state == QUEUED ? follower : newest;
         }
-        if (newest == null || !STATE.compareAndSet(newest, QUEUED, RUNNING)) {
+        if (newest == null || !newest.claim()) {
             return take();
         }
         // Left in the line it would keep the entry open for ever. Whoever has polled it in between has counted it out.
-        if (line.queue.remove(newest)) {
-            line.waiting.decrementAndGet();
-        }
+        dropFollower(newest);
         return newest;
     }
 

@@ -26,6 +26,11 @@ final class ClassShape {
     /** What its own fields take in a record; those of its superclass follow them. */
     final int fieldBytes;
 
+    /** Of an instance, superclasses' fields included: how many references, and what all else takes. */
+    private final int references;
+
+    private final int plainBytes;
+
     /** Where in an instance's fields stands what is followed. */
     int[] edges = NO_EDGES;
 
@@ -57,10 +62,14 @@ final class ClassShape {
         this.fieldNames = fieldNames;
         this.fieldTypes = fieldTypes;
         int bytes = 0;
+        int ownReferences = 0;
         for (byte type : fieldTypes) {
             bytes += Hprof.size(type);
+            ownReferences += type == Hprof.OBJECT ? 1 : 0;
         }
         this.fieldBytes = bytes;
+        this.references = ownReferences + (parent == null ? 0 : parent.references);
+        this.plainBytes = bytes - ownReferences * Hprof.ID + (parent == null ? 0 : parent.plainBytes);
     }
 
     /**
@@ -68,13 +77,7 @@ final class ClassShape {
      * The dump has a size too, but that is of its own records, where each reference takes eight.
      */
     int heapBytes(int referenceBytes) {
-        int bytes = OBJECT_HEADER;
-        for (ClassShape part = this; part != null; part = part.parent) {
-            for (byte type : part.fieldTypes) {
-                bytes += type == Hprof.OBJECT ? referenceBytes : Hprof.size(type);
-            }
-        }
-        return bytes;
+        return OBJECT_HEADER + plainBytes + references * referenceBytes;
     }
 
     /** Whether nothing follows from an instance of it. */

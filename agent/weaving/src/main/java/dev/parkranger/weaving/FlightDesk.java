@@ -15,7 +15,7 @@ final class FlightDesk {
 
     static final String RECORDER = "jdk/jfr/FlightRecorder";
 
-    private static final String RECORDER_CLASS = "jdk.jfr.FlightRecorder";
+    private static final String RECORDER_CLASS = RECORDER.replace('/', '.');
 
     private volatile boolean loaded;
 

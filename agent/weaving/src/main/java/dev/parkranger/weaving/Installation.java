@@ -5,7 +5,9 @@ import dev.parkranger.reaper.CodeSources;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executor;
 
 /**
@@ -45,6 +47,10 @@ final class Installation {
         List<Class<?>> targets = new ArrayList<>();
         List<Class<?>> servletTypes = new ArrayList<>();
         List<Class<?>> apis = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        for (String type : weaver.types()) {
+            names.add(type.replace('/', '.'));
+        }
         Class<?>[] loaded = instrumentation.getAllLoadedClasses();
         for (Class<?> type : loaded) {
             if (type.getClassLoader() != null) {
@@ -56,7 +62,7 @@ final class Installation {
                 // A thousand of them: in the interpreter, turning each dot into a slash takes longer than the rest.
                 String name = type.getName();
                 flight.seesLoaded(name);
-                if (weaver.classes().contains(name)) {
+                if (names.contains(name)) {
                     targets.add(type);
                 }
             }

@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 final class JdkWeaver {
 
     private final Map<String, List<HookPoint>> pointsByType = new HashMap<>();
-    private final Set<String> classes = new HashSet<>();
     private final Set<String> seen = new HashSet<>();
     /** By identity: a record's own hash code is linked dynamically, at the application's start. */
     private final Set<HookPoint> woven = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -31,7 +30,6 @@ final class JdkWeaver {
                 if (ofType == null) {
                     ofType = new ArrayList<>();
                     pointsByType.put(point.type(), ofType);
-                    classes.add(point.type().replace('/', '.'));
                 }
                 ofType.add(point);
             }
@@ -41,11 +39,6 @@ final class JdkWeaver {
     /** Internal names of the classes to weave. */
     Set<String> types() {
         return pointsByType.keySet();
-    }
-
-    /** Their names as {@link Class#getName} has them. */
-    Set<String> classes() {
-        return classes;
     }
 
     /** Whether the class has come by. */

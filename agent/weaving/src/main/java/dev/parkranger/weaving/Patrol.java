@@ -51,7 +51,6 @@ final class Patrol implements Reaper.Round {
     private final FlightDesk flight;
     private @Nullable Control control;
     private volatile @Nullable ApplicationLog applicationLog;
-    private volatile @Nullable Prover prover;
     private volatile @Nullable Rounds rounds;
     private volatile @Nullable HttpDoor http;
 
@@ -78,19 +77,6 @@ final class Patrol implements Reaper.Round {
         return door == null ? 0 : door.port();
     }
 
-    /**
-     * The prover, once there is something to ask.
-     *
-     * @throws IllegalStateException when the agent could not be put together
-     */
-    Prover prover() {
-        Prover made = prover;
-        if (made == null) {
-            throw new IllegalStateException("the agent could not be put together; its log says why");
-        }
-        return made;
-    }
-
     @Override
     public void begin() {
         LogSink log = new StderrLog(found.clock());
@@ -113,14 +99,13 @@ final class Patrol implements Reaper.Round {
         if (!hooks.hearsInterrupts()) {
             found.registry().deafToInterrupts();
         }
-        Prover itsProver = new Prover(
+        Prover prover = new Prover(
                 found.registry(),
                 found.clock(),
                 found.jar(),
                 found.instrumentation()::getAllLoadedClasses,
                 found.counting());
-        prover = itsProver;
-        Rounds ready = new Rounds(parts(log, itsProver), hooks, jmx, flight);
+        Rounds ready = new Rounds(parts(log, prover), hooks, jmx, flight);
         AgentProperty.say("armed " + found.version());
         for (String notice : found.options().notices()) {
             log.info(notice);
@@ -130,7 +115,7 @@ final class Patrol implements Reaper.Round {
         openDoor(ready, log);
     }
 
-    private Rounds.Parts parts(LogSink log, Prover itsProver) {
+    private Rounds.Parts parts(LogSink log, Prover prover) {
         return new Rounds.Parts(
                 found.registry(),
                 found.ticker(),
@@ -140,7 +125,7 @@ final class Patrol implements Reaper.Round {
                 found.code(),
                 log,
                 found.version(),
-                itsProver,
+                prover,
                 found.counting());
     }
 
@@ -161,9 +146,9 @@ final class Patrol implements Reaper.Round {
 
     /** When the JVM exits, after the last look: ends a proof under way, and lets what is logged get out. */
     void close() {
-        Prover made = prover;
+        Rounds made = rounds;
         if (made != null) {
-            made.close();
+            made.prover().close();
         }
         ApplicationLog log = applicationLog;
         if (log != null) {

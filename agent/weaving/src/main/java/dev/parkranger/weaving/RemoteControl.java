@@ -6,7 +6,6 @@ import dev.parkranger.profile.Profiles;
 import dev.parkranger.profile.Snapshots;
 import dev.parkranger.prover.CannotProve;
 import dev.parkranger.prover.Proof;
-import dev.parkranger.prover.Prover;
 import dev.parkranger.reaper.Reaper;
 import dev.parkranger.report.Control;
 import dev.parkranger.report.ProofText;
@@ -49,11 +48,6 @@ final class RemoteControl implements Control, UnaryOperator<String> {
             throw new IllegalStateException("the agent could not be put together; its log says why");
         }
         return rounds;
-    }
-
-    private Prover prover() {
-        rounds();
-        return patrol.prover();
     }
 
     @Override
@@ -107,7 +101,7 @@ final class RemoteControl implements Control, UnaryOperator<String> {
 
     @Override
     public String proofCost() {
-        return prover().cost().text();
+        return rounds().prover().cost().text();
     }
 
     @Override
@@ -120,7 +114,7 @@ final class RemoteControl implements Control, UnaryOperator<String> {
             throw new IllegalStateException("no proof was made: the agent is disarmed");
         }
         try {
-            Proof proof = prover().prove(options.proveMaxHeap(), threadsOf(latest().suspects()));
+            Proof proof = rounds().prover().prove(options.proveMaxHeap(), threadsOf(latest().suspects()));
             // So that the suspects carry it.
             reapNow();
             return ProofText.of(proof, latest().suspects());

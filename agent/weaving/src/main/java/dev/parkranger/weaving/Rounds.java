@@ -55,6 +55,7 @@ final class Rounds {
     private final Sites sites;
     private final Ledger ledger;
     private final ResumeCounting counting;
+    private final Prover prover;
     private final AutoProof autoProof;
     private final Costs costs;
     private final Announcer announcer;
@@ -104,8 +105,9 @@ final class Rounds {
         Path path = options.reportFile();
         this.file = path == null ? null : new ReportFile(path, log);
         this.version = parts.version();
-        this.ledger = new Ledger(Report.MAX_RESOLVED, parts.prover());
-        this.autoProof = new AutoProof(parts.prover(), parts.ticker(), log);
+        this.prover = parts.prover();
+        this.ledger = new Ledger(Report.MAX_RESOLVED, prover);
+        this.autoProof = new AutoProof(prover, parts.ticker(), log);
         this.counting = parts.counting();
         CodeMap code = parts.code();
         this.looker = new Looker(registry, parts.ticker(), clock, code, new FieldEmployers(JdkTaskTypes::taskOf));
@@ -119,6 +121,10 @@ final class Rounds {
         this.profiles = new Profiles(
                 registry, new LiveStacks(registry), code, parts.ticker(), clock, () -> latest.suspects(), () -> parked);
         this.snapshots = new Snapshots(profiles);
+    }
+
+    Prover prover() {
+        return prover;
     }
 
     Profiles profiles() {

@@ -160,6 +160,17 @@ final class AgentJvm implements AutoCloseable {
         process.destroy();
     }
 
+    /**
+     * Where nobody looks but who asks, of a program that can be told to {@code reap}: asks again and again, for the first
+     * time may be within grace.
+     */
+    void reapUntilLeakAt(String site, int count) throws Exception {
+        long deadline = System.nanoTime() + SOON.toNanos();
+        do {
+            run("reap");
+        } while (!parse(run("dump-json")).hasLeakAt(site, count) && System.nanoTime() < deadline);
+    }
+
     /** The frame that the program marked under this name: what a report should blame. */
     String site(String name) throws InterruptedException {
         return awaitLine("site " + name + " ", SOON).split(" ", 3)[2];

@@ -77,11 +77,7 @@ class JmxIT {
                 .ready()) {
             jvm.run("leak 6");
             String site = jvm.site("leak");
-            // Nobody looks but who asks: the interval is a minute. Asked again until grace is over.
-            long deadline = System.nanoTime() + AgentJvm.SOON.toNanos();
-            do {
-                jvm.run("reap");
-            } while (!AgentJvm.parse(jvm.run("dump-json")).hasLeakAt(site, 6) && System.nanoTime() < deadline);
+            jvm.reapUntilLeakAt(site, 6);
             assertThat(AgentJvm.parse(jvm.run("dump-json")).hasLeakAt(site, 6)).isTrue();
             assertThat(jvm.report().orElseThrow().hasLeakAt(site, 6))
                     .as("a look writes the report file")

@@ -32,11 +32,7 @@ class TogetherWithJmxExporterIT {
             AgentJvm jvm = exporter.jvm();
             jvm.run("leak 6");
             String site = jvm.site("leak");
-            // Nobody looks but who asks: the interval is a minute. Asked again until grace is over.
-            long deadline = System.nanoTime() + AgentJvm.SOON.toNanos();
-            do {
-                jvm.run("reap");
-            } while (!AgentJvm.parse(jvm.run("dump-json")).hasLeakAt(site, 6) && System.nanoTime() < deadline);
+            jvm.reapUntilLeakAt(site, 6);
             JsonReport before = jvm.report().orElseThrow();
             assertThat(before.hasLeakAt(site, 6)).as("%s", before).isTrue();
             int attributes = asked(jvm)[0];
