@@ -96,7 +96,9 @@ public final class Reaper {
 
     private void rounds() {
         awaitTurn(BEGIN_AFTER_NANOS);
-        round.begin();
+        if (!stopped) {
+            round.begin();
+        }
         long wait = Math.min(FIRST_LOOK_NANOS, round.intervalNanos());
         while (!stopped) {
             awaitTurn(wait);

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
@@ -190,6 +191,33 @@ class ReaperTest {
         slow.start();
 
         assertThat(slow.lookNow(1)).isFalse();
+    }
+
+    /** A program that is over before it begins should not pay for it in its last moments. */
+    @Test
+    void a_reaper_that_is_stopped_before_its_turn_does_not_begin() throws Exception {
+        AtomicBoolean hasBegun = new AtomicBoolean();
+        CompletableFuture<Thread> thread = new CompletableFuture<>();
+        Reaper late = new Reaper(new Reaper.Round() {
+            @Override
+            public void begin() {
+                hasBegun.set(true);
+            }
+
+            @Override
+            public void look() {}
+
+            @Override
+            public long intervalNanos() {
+                thread.complete(Thread.currentThread());
+                return NEVER;
+            }
+        });
+        late.stop();
+        late.start();
+
+        thread.get(PATIENCE, TimeUnit.NANOSECONDS).join(TimeUnit.NANOSECONDS.toMillis(PATIENCE));
+        assertThat(hasBegun).isFalse();
     }
 
     @Test

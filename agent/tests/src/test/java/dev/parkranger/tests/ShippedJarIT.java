@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.jar.JarFile;
 import java.util.stream.Collectors;
@@ -36,8 +36,9 @@ class ShippedJarIT {
                         "META-INF/",
                         "dev/parkranger/launcher/",
                         "parkranger/hooks/",
-                        "parkranger/isolated/",
-                        "parkranger/proof/"));
+                        "parkranger/start.classes",
+                        "parkranger/isolated.classes",
+                        "parkranger/proof.classes"));
     }
 
     @Test
@@ -49,34 +50,43 @@ class ShippedJarIT {
     }
 
     @Test
-    void every_hidden_class_lies_under_its_own_loader() {
-        Map<String, List<String>> packagesByFolder = files().stream()
-                .filter(name -> name.endsWith(".classdata"))
-                .map(name -> name.substring("parkranger/".length(), name.lastIndexOf('/')))
-                .distinct()
-                .collect(Collectors.groupingBy(
-                        name -> name.substring(0, name.indexOf('/')), TreeMap::new, Collectors.toList()));
+    void every_hidden_class_lies_in_its_own_loaders_file() throws IOException {
+        assertThat(packages("parkranger/start.classes"))
+                .contains("net.bytebuddy.jar.asm")
+                .allMatch(isOneOf(
+                        "dev.parkranger.options",
+                        "dev.parkranger.record",
+                        "dev.parkranger.reaper",
+                        "dev.parkranger.prover",
+                        "dev.parkranger.report",
+                        "dev.parkranger.weaving",
+                        "net.bytebuddy.jar.asm"));
+        assertThat(packages("parkranger/isolated.classes"))
+                .contains("dev.parkranger.verdict")
+                .allMatch(isOneOf(
+                        "dev.parkranger.reaper",
+                        "dev.parkranger.verdict",
+                        "dev.parkranger.profile",
+                        "dev.parkranger.prover",
+                        "dev.parkranger.report",
+                        "dev.parkranger.metrics",
+                        "dev.parkranger.jfr",
+                        "dev.parkranger.http",
+                        "net.bytebuddy.jar.asm.commons",
+                        "net.bytebuddy.jar.asm.signature",
+                        "io.prometheus.metrics.config",
+                        "io.prometheus.metrics.model.snapshots",
+                        "io.prometheus.metrics.expositionformats"));
+        assertThat(packages("parkranger/proof.classes")).containsOnly("dev.parkranger.proof");
+    }
 
-        assertThat(packagesByFolder.getOrDefault("hooks", List.of()))
-                .allMatch(startsWithOneOf("hooks/dev/parkranger/hooks"));
-        assertThat(packagesByFolder.get("isolated"))
-                .anyMatch(name -> name.equals("isolated/net/bytebuddy/jar/asm"))
-                .allMatch(startsWithOneOf(
-                        "isolated/dev/parkranger/options",
-                        "isolated/dev/parkranger/record",
-                        "isolated/dev/parkranger/reaper",
-                        "isolated/dev/parkranger/verdict",
-                        "isolated/dev/parkranger/profile",
-                        "isolated/dev/parkranger/prover",
-                        "isolated/dev/parkranger/report",
-                        "isolated/dev/parkranger/metrics",
-                        "isolated/dev/parkranger/jfr",
-                        "isolated/dev/parkranger/http",
-                        "isolated/dev/parkranger/weaving",
-                        "isolated/net/bytebuddy/jar/asm",
-                        "isolated/io/prometheus/metrics"));
-        assertThat(packagesByFolder.get("proof")).containsExactly("proof/dev/parkranger/proof");
-        assertThat(packagesByFolder).containsOnlyKeys("hooks", "isolated", "proof");
+    @Test
+    void only_the_hooks_lie_in_files_of_their_own() {
+        assertThat(files())
+                .filteredOn(name -> name.startsWith("parkranger/") && !name.endsWith(".classes"))
+                .containsExactlyInAnyOrder(
+                        "parkranger/hooks/dev/parkranger/hooks/HookListener.classdata",
+                        "parkranger/hooks/dev/parkranger/hooks/Hooks.classdata");
     }
 
     @Test
@@ -121,6 +131,16 @@ class ShippedJarIT {
                 .filter(entry -> !entry.isDirectory())
                 .map(ZipEntry::getName)
                 .toList();
+    }
+
+    private static Set<String> packages(String file) throws IOException {
+        return HiddenClasses.of(jar, file).keySet().stream()
+                .map(name -> name.substring(0, name.lastIndexOf('.')))
+                .collect(Collectors.toSet());
+    }
+
+    private static Predicate<String> isOneOf(String... names) {
+        return List.of(names)::contains;
     }
 
     private static Predicate<String> startsWithOneOf(String... prefixes) {

@@ -11,10 +11,11 @@ import dev.parkranger.report.Report;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.jar.JarFile;
-import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
 
 /** The few classes of the Prometheus library that are shipped are all that a scrape needs. */
@@ -65,33 +66,25 @@ class ShippedMetricsIT {
 
     /** As the launcher's own: the jar's hidden classes above those of the JDK; beside them only the one above. */
     private static final class Isolated extends ClassLoader {
-        private final JarFile jar;
+        private final Map<String, byte[]> classes = new HashMap<>();
 
-        Isolated(JarFile jar) {
+        Isolated(JarFile jar) throws IOException {
             super(ClassLoader.getPlatformClassLoader());
-            this.jar = jar;
+            classes.putAll(HiddenClasses.of(jar, "parkranger/start.classes"));
+            classes.putAll(HiddenClasses.of(jar, "parkranger/isolated.classes"));
+            String scrape = Scrape.class.getName();
+            try (InputStream in = Scrape.class.getResourceAsStream("/" + scrape.replace('.', '/') + ".class")) {
+                classes.put(scrape, in.readAllBytes());
+            }
         }
 
         @Override
         protected Class<?> findClass(String name) throws ClassNotFoundException {
-            String path = name.replace('.', '/');
-            try (InputStream in = open(name, path)) {
-                if (in == null) {
-                    throw new ClassNotFoundException(name);
-                }
-                byte[] code = in.readAllBytes();
-                return defineClass(name, code, 0, code.length);
-            } catch (IOException e) {
-                throw new ClassNotFoundException(name, e);
+            byte[] code = classes.get(name);
+            if (code == null) {
+                throw new ClassNotFoundException(name);
             }
-        }
-
-        private InputStream open(String name, String path) throws IOException {
-            if (name.equals(Scrape.class.getName())) {
-                return Scrape.class.getResourceAsStream("/" + path + ".class");
-            }
-            ZipEntry entry = jar.getEntry("parkranger/isolated/" + path + ".classdata");
-            return entry == null ? null : jar.getInputStream(entry);
+            return defineClass(name, code, 0, code.length);
         }
     }
 }
