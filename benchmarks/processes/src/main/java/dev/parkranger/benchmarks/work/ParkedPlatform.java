@@ -44,7 +44,7 @@ public final class ParkedPlatform {
             Thread.sleep(3_000);
         }
         Figures.say("steadyFrom", upSeconds());
-        ReaperLooks.watch(LOOKS, Duration.ofSeconds(45));
+        ReaperLooks.watch(LOOKS, Duration.ofSeconds(70));
         Figures.say("steadyTo", upSeconds());
         Agent.say();
         Runtime.getRuntime().halt(0);

@@ -28,7 +28,7 @@ public final class ParkedVirtual {
             return null;
         });
         running.await();
-        ReaperLooks.watch(LOOKS, Duration.ofSeconds(45));
+        ReaperLooks.watch(LOOKS, Duration.ofSeconds(70));
         Figures.say("heap", LiveHeap.bytesWithoutStacks() / 1e6);
         Agent.say();
         // So that they are alive until here, whatever the compiler finds out.

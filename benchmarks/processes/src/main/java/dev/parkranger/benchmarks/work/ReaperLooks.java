@@ -16,11 +16,14 @@ final class ReaperLooks {
     /** So long without processor time, and the look is over. */
     private static final long REST_NANOS = Duration.ofMillis(300).toNanos();
 
+    /** What goes on when the watch begins, which is half a look, and the first whole one. */
+    private static final int WARM_UP = 2;
+
     private ReaperLooks() {}
 
     /**
      * Says the processor time, in milliseconds, of the median look and of the longest, and how many there were; without a
-     * reaper it only lets the time pass.
+     * reaper it only lets the time pass. The first whole look is left out: like any other code it is compiled first.
      *
      * @param looks waited for
      * @param atMost and no longer; without a reaper a third of it
@@ -46,8 +49,7 @@ final class ReaperLooks {
         long last = THREADS.getThreadCpuTime(reaper);
         long lastChange = System.nanoTime();
         long restedAt = last;
-        // What goes on when the watch begins is half a look, and none.
-        boolean whole = false;
+        int looks = 0;
         while (seen.size() < wanted && System.nanoTime() < end) {
             Thread.sleep(POLL_MILLIS);
             long cpu = THREADS.getThreadCpuTime(reaper);
@@ -56,10 +58,9 @@ final class ReaperLooks {
                 last = cpu;
                 lastChange = now;
             } else if (now - lastChange > REST_NANOS) {
-                if (whole && cpu > restedAt) {
+                if (cpu > restedAt && looks++ >= WARM_UP) {
                     seen.add((cpu - restedAt) / 1e6);
                 }
-                whole = true;
                 restedAt = cpu;
             }
         }
