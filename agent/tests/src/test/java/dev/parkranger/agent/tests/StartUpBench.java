@@ -9,8 +9,8 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * By hand, not in the build: what the agent adds to the wall time of hello world, median of 20, on this JDK. Both kinds
- * take turns, so that a busy machine is unfair to neither.
+ * By hand, not in the build: what the agent adds to the wall time of hello world, median of 20, on this JDK; and what it
+ * adds when it is started as a library. All take turns, so that a busy machine is unfair to none.
  */
 public final class StartUpBench {
 
@@ -23,21 +23,33 @@ public final class StartUpBench {
         Path directory = Files.createTempDirectory("start-up");
         List<Double> bare = new ArrayList<>();
         List<Double> armed = new ArrayList<>();
+        List<Double> library = new ArrayList<>();
         for (int run = -WARM_UP; run < RUNS; run++) {
             double without = millis(program(directory).withoutAgent());
             double with = millis(program(directory));
+            double withLibrary = millis(asLibrary(program(directory)));
             if (run >= 0) {
                 bare.add(without);
                 armed.add(with);
+                library.add(withLibrary);
             }
         }
         System.out.printf(
-                "JDK %d: %.0f ms without, %.0f ms with the agent, %.0f ms added (medians of %d)%n",
-                Jdk.feature(), median(bare), median(armed), median(armed) - median(bare), RUNS);
+                "JDK %d: %.0f ms without, %.0f ms with the agent, %.0f ms added; as a library %.0f ms added (medians of %d)%n",
+                Jdk.feature(),
+                median(bare),
+                median(armed),
+                median(armed) - median(bare),
+                median(library) - median(bare),
+                RUNS);
     }
 
     private static AgentJvm.Builder program(Path directory) {
         return AgentJvm.program(HelloProgram.class, directory).options("").withoutReportFile();
+    }
+
+    private static AgentJvm.Builder asLibrary(AgentJvm.Builder program) {
+        return program.agents(program.agentFlag().replace("-javaagent:", "-agentlib:instrument="));
     }
 
     private static double millis(AgentJvm.Builder program) throws Exception {

@@ -49,8 +49,7 @@ final class Results {
                 " ",
                 jar,
                 jdk.version().toString(),
-                Double.toString(settings.warmUp()),
-                Double.toString(settings.seconds()),
+                row.timed ? settings.warmUp() + " " + settings.seconds() : "untimed",
                 String.join(" ", settings.arguments(row)));
     }
 

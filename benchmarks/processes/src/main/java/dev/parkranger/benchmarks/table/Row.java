@@ -23,6 +23,7 @@ final class Row {
     Set<Variant> variants = EnumSet.allOf(Variant.class);
     Set<Variant> narrow = Set.of();
     double share = 1;
+    boolean timed = true;
     Duration patience = Duration.ofMinutes(2);
     Drive drive = Drive.ALONE;
     List<Figure> figures = List.of(Figure.WALL, Figure.CPU, Figure.ALLOCATED);
@@ -74,6 +75,12 @@ final class Row {
     /** Which share of the rounds is run, of what takes a minute each time. */
     Row share(double given) {
         share = given;
+        return this;
+    }
+
+    /** It lasts as long as it lasts: neither the warm-up nor the seconds asked for are its own. */
+    Row untimed() {
+        timed = false;
         return this;
     }
 

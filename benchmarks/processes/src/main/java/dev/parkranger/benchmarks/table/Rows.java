@@ -118,6 +118,7 @@ final class Rows {
     private static Row parkedVirtual() {
         return Row.of("parked-virtual", "one million parked virtual threads alive, a look each 10 s", "ParkedVirtual")
                 .arguments("1000000")
+                .untimed()
                 .jvmFlags(ROOMY)
                 .on(VIRTUAL)
                 .variants(NONE, ADAPTIVE, ALWAYS)
@@ -130,6 +131,7 @@ final class Rows {
     private static Row parkedPlatform(String id, String work, String whose, double share) {
         return Row.of(id, work, "ParkedPlatform")
                 .arguments(whose, "5000")
+                .untimed()
                 .jvmFlags("-Xms1g", "-Xmx1g", "-XX:+UseG1GC", SafepointLog.FLAG)
                 .options(Map.of("grace", "10s"))
                 .variants(NONE, ADAPTIVE)
@@ -147,6 +149,7 @@ final class Rows {
 
     private static Row startUp() {
         return Row.of("start-up", "start-up, hello world", "Hello")
+                .untimed()
                 .jvmFlags()
                 .drive(Drive.WHOLE_LIFE)
                 .narrow(NONE, EMPTY, ADAPTIVE)
@@ -157,6 +160,7 @@ final class Rows {
     private static Row soak(Settings settings) {
         return Row.of("soak", Numbers.plain(settings.minutes()) + " minutes of 20,000 task starts a second", "Soak")
                 .arguments("${minutes}")
+                .untimed()
                 // A small heap, so that it is collected often enough to compare.
                 .jvmFlags("-Xms128m", "-Xmx128m", "-Xmn48m", "-XX:+UseG1GC", SafepointLog.FLAG)
                 .patience(Duration.ofSeconds((long) (settings.minutes() * 60 * 2) + 120))
