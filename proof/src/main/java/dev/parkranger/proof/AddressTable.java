@@ -11,6 +11,8 @@ final class AddressTable {
     private static final int PAGE_BITS = 15;
     private static final int WORDS = (1 << PAGE_BITS) / 8 / 64;
 
+    private static final long[] NONE = {};
+
     private final LongToInt pages = new LongToInt(1024);
     private long[][] bits = new long[1024][];
     private long[][] leaves = new long[0][];
@@ -59,6 +61,21 @@ final class AddressTable {
         bits[lastIndex] = new long[WORDS];
         begins[lastIndex] = Long.MAX_VALUE;
         ends[lastIndex] = -1;
+    }
+
+    /** Takes over all of another one, which is of no use any more; neither is sealed. */
+    void take(AddressTable other) {
+        other.pages.each((page, index) -> {
+            page(page << PAGE_BITS);
+            long[] mine = bits[lastIndex];
+            long[] its = other.bits[index];
+            for (int word = 0; word < WORDS; word++) {
+                mine[word] |= its[word];
+            }
+            begins[lastIndex] = Math.min(begins[lastIndex], other.begins[index]);
+            ends[lastIndex] = Math.max(ends[lastIndex], other.ends[index]);
+            other.bits[index] = NONE;
+        });
     }
 
     /** Numbers the nodes, once all are there; returns how many there are. */

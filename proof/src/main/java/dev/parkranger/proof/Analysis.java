@@ -35,7 +35,11 @@ final class Analysis {
     }
 
     static Analysis of(DumpFile dump, Facts facts, Set<Rule> rules) {
-        Analysis analysis = new Analysis(HeapReader.read(dump, rules.contains(Rule.NEVER_FOLLOWED)), facts, rules);
+        return of(HeapReader.read(dump, rules.contains(Rule.NEVER_FOLLOWED)), facts, rules);
+    }
+
+    static Analysis of(Heap heap, Facts facts, Set<Rule> rules) {
+        Analysis analysis = new Analysis(heap, facts, rules);
         if (analysis.abstention == null) {
             analysis.run();
         }

@@ -1,6 +1,5 @@
 package dev.parkranger.proof;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,26 +12,32 @@ final class Heap {
     final AddressTable table;
     final Stacks stacks;
     final StackRoots stackRoots;
-    final List<DumpThread> threads = new ArrayList<>();
+    final List<DumpThread> threads;
 
     /** Records of what the JVM itself holds. */
-    final Longs systemRoots = new Longs();
+    final Longs systemRoots;
 
-    final Longs finalizers = new Longs();
-    final Longs references = new Longs();
-    final Longs continuations = new Longs();
-    final Longs virtualThreads = new Longs();
+    final Longs finalizers;
+    final Longs references;
+    final Longs continuations;
+    final Longs virtualThreads;
 
     Longs offsets = new Longs();
     int nodes;
 
-    Heap(DumpFile file, boolean neverFollow) {
+    Heap(DumpFile file, Names names, Classes classes, Stacks stacks, Stretch objects) {
         this.file = file;
-        names = new Names(file);
-        classes = new Classes(file, names, new Never(neverFollow));
-        table = new AddressTable();
-        stacks = new Stacks(file, names, classes);
-        stackRoots = new StackRoots(file);
+        this.names = names;
+        this.classes = classes;
+        this.stacks = stacks;
+        table = objects.table;
+        stackRoots = objects.stackRoots;
+        threads = objects.threads;
+        systemRoots = objects.systemRoots;
+        finalizers = objects.finalizers;
+        references = objects.references;
+        continuations = objects.continuations;
+        virtualThreads = objects.virtualThreads;
     }
 
     /** The class of an instance; the class of an array. */

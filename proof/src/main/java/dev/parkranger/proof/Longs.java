@@ -55,6 +55,12 @@ final class Longs {
         }
     }
 
+    void append(Longs more) {
+        for (int i = 0; i < more.size; i++) {
+            add(more.get(i));
+        }
+    }
+
     /** So many zeros at once. */
     static Longs zeros(int count) {
         Longs longs = new Longs();

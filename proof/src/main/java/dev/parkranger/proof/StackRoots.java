@@ -27,22 +27,34 @@ final class StackRoots {
         if (size > 0 && expected == offset && serials[size - 1] == serial) {
             counts[size - 1]++;
         } else {
-            if (size == serials.length) {
-                int more = size * 2;
-                serials = Arrays.copyOf(serials, more);
-                starts = Arrays.copyOf(starts, more);
-                counts = Arrays.copyOf(counts, more);
-                next = Arrays.copyOf(next, more);
-            }
-            serials[size] = serial;
-            starts[size] = offset;
-            counts[size] = 1;
-            int before = firstRun.get(serial);
-            next[size] = before;
-            firstRun.put(serial, size);
-            size++;
+            run(serial, offset, 1);
         }
         expected = offset + RECORD;
+    }
+
+    /** Those of another stretch, behind these. */
+    void append(StackRoots more) {
+        for (int run = 0; run < more.size; run++) {
+            run(more.serials[run], more.starts[run], more.counts[run]);
+        }
+        expected = -1;
+    }
+
+    private void run(int serial, long offset, int count) {
+        if (size == serials.length) {
+            int more = size * 2;
+            serials = Arrays.copyOf(serials, more);
+            starts = Arrays.copyOf(starts, more);
+            counts = Arrays.copyOf(counts, more);
+            next = Arrays.copyOf(next, more);
+        }
+        serials[size] = serial;
+        starts[size] = offset;
+        counts[size] = count;
+        int before = firstRun.get(serial);
+        next[size] = before;
+        firstRun.put(serial, size);
+        size++;
     }
 
     interface Root {

@@ -157,6 +157,42 @@ class AnalysisTest {
     }
 
     @Test
+    void a_dump_for_two_readers_that_is_cut_short_anywhere_is_refused() {
+        world.awaiting(world.latch());
+        byte[] whole = world.dump.bytes(true);
+
+        for (int length = 0; length < whole.length; length += 1 + length / 50) {
+            DumpFile cut = DumpFile.of(Arrays.copyOf(whole, length));
+            assertThatThrownBy(() -> HeapReader.read(cut, true, true)).isInstanceOf(BadDump.class);
+        }
+    }
+
+    /** In both halves: what two threads must not read is read by one. */
+    @Test
+    void a_class_among_the_objects_is_found_all_the_same() {
+        for (boolean inFront : new boolean[] {true, false}) {
+            World mixed = new World();
+            DumpWriter.Thing waiting = mixed.awaiting(mixed.latch());
+            mixed.dump.lateType("com.acme.Late", mixed.object, inFront);
+            Heap heap = HeapReader.read(DumpFile.of(mixed.dump.bytes(true)), true, true);
+
+            assertThat(heap.classes.named("com.acme.Late")).isNotNull();
+            assertThat(heap.shapeOf(waiting.id)).isNotNull();
+        }
+    }
+
+    @Test
+    void an_object_without_a_class_is_refused_by_two_readers_too() {
+        world.awaiting(world.latch());
+        world.dump.orphan();
+        DumpFile dump = DumpFile.of(world.dump.bytes(true));
+
+        assertThatThrownBy(() -> HeapReader.read(dump, true, true))
+                .isInstanceOf(BadDump.class)
+                .hasMessageContaining("before its class");
+    }
+
+    @Test
     void what_is_no_heap_dump_is_refused() {
         DumpFile text = DumpFile.of("once upon a time there was a heap\0".getBytes(StandardCharsets.UTF_8));
 

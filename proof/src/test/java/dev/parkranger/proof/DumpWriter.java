@@ -60,11 +60,24 @@ final class DumpWriter {
     private final List<Thing> strays = new ArrayList<>();
     private final Map<String, Long> names = new LinkedHashMap<>();
     private long next = 0x7_0000_0000L;
+    private Type late;
+    private boolean lateInFront;
 
     Type type(String name, Type parent, String... fields) {
         Type type = new Type(address(96), name, parent, List.of(fields));
         types.add(type);
         return type;
+    }
+
+    /** A class, of which there is an instance, that stands among the objects: before them or behind. */
+    void lateType(String name, Type parent, boolean inFront) {
+        late = new Type(address(96), name, parent, List.of());
+        lateInFront = inFront;
+    }
+
+    /** An instance of a class that is not there. */
+    void orphan() {
+        things.add(new Thing(address(32), new Type(address(96), "com.acme.Nowhere", types.get(0), List.of())));
     }
 
     Thing make(Type type) {
@@ -105,20 +118,31 @@ final class DumpWriter {
         return address;
     }
 
+    /** As a small dump is: all in one segment. */
     byte[] bytes() {
+        return bytes(false);
+    }
+
+    /** @param parted whether each object and root has a segment of its own, behind one of all classes */
+    byte[] bytes(boolean parted) {
         try {
             ByteArrayOutputStream body = new ByteArrayOutputStream();
-            heap(new DataOutputStream(body));
+            List<Integer> ends = new ArrayList<>();
+            heap(new DataOutputStream(body), ends);
             ByteArrayOutputStream frames = new ByteArrayOutputStream();
             frames(new DataOutputStream(frames));
             ByteArrayOutputStream classes = new ByteArrayOutputStream();
             DataOutputStream loads = new DataOutputStream(classes);
-            for (int i = 0; i < types.size(); i++) {
+            List<Type> named = new ArrayList<>(types);
+            if (late != null) {
+                named.add(late);
+            }
+            for (int i = 0; i < named.size(); i++) {
                 record(loads, Hprof.LOAD_CLASS, 24);
                 loads.writeInt(i + 1);
-                loads.writeLong(types.get(i).id);
+                loads.writeLong(named.get(i).id);
                 loads.writeInt(1);
-                loads.writeLong(name(types.get(i).name.replace('.', '/')));
+                loads.writeLong(name(named.get(i).name.replace('.', '/')));
             }
             ByteArrayOutputStream all = new ByteArrayOutputStream();
             DataOutputStream out = new DataOutputStream(all);
@@ -133,8 +157,12 @@ final class DumpWriter {
             }
             out.write(classes.toByteArray());
             out.write(frames.toByteArray());
-            record(out, Hprof.HEAP_DUMP_SEGMENT, body.size());
-            out.write(body.toByteArray());
+            int begin = 0;
+            for (int end : parted ? ends : List.of(body.size())) {
+                record(out, Hprof.HEAP_DUMP_SEGMENT, end - begin);
+                out.write(body.toByteArray(), begin, end - begin);
+                begin = end;
+            }
             record(out, Hprof.HEAP_DUMP_END, 0);
             return all.toByteArray();
         } catch (IOException e) {
@@ -176,12 +204,20 @@ final class DumpWriter {
         }
     }
 
-    private void heap(DataOutputStream out) throws IOException {
+    /** @param ends is told where a segment may end */
+    private void heap(DataOutputStream out, List<Integer> ends) throws IOException {
         for (Type type : types) {
             type(out, type);
         }
-        for (Thing thing : things) {
-            thing(out, thing);
+        ends.add(out.size());
+        for (int i = 0; i < things.size(); i++) {
+            thing(out, things.get(i));
+            if (late != null && i == (lateInFront ? 1 : things.size() - 1)) {
+                // Not at the beginning of its segment, which would then be known as one of classes.
+                type(out, late);
+                thing(out, new Thing(address(32), late));
+            }
+            ends.add(out.size());
         }
         for (int i = 0; i < stacks.size(); i++) {
             out.writeByte(Hprof.ROOT_THREAD_OBJECT);
@@ -195,19 +231,23 @@ final class DumpWriter {
                     out.writeLong(local.id);
                     out.writeInt(i + 1);
                     out.writeInt(depth);
+                    ends.add(out.size());
                 }
             }
+            ends.add(out.size());
         }
         for (Thing stray : strays) {
             out.writeByte(Hprof.ROOT_JNI_LOCAL);
             out.writeLong(stray.id);
             out.writeInt(9_999);
             out.writeInt(-1);
+            ends.add(out.size());
         }
         for (Thing global : globals) {
             out.writeByte(Hprof.ROOT_JNI_GLOBAL);
             out.writeLong(global.id);
             out.writeLong(0);
+            ends.add(out.size());
         }
     }
 

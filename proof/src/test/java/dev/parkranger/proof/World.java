@@ -1,5 +1,7 @@
 package dev.parkranger.proof;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.parkranger.proof.DumpWriter.Frame;
 import dev.parkranger.proof.DumpWriter.Thing;
 import dev.parkranger.proof.DumpWriter.Type;
@@ -190,8 +192,14 @@ final class World {
         facts.add(line);
     }
 
+    /** As one thread reads the dump, and as two do: which of them it was must not be seen. */
     Analysis look() {
-        return Analysis.of(DumpFile.of(dump.bytes()), Facts.of(facts));
+        Analysis byOne = Analysis.of(DumpFile.of(dump.bytes()), Facts.of(facts));
+        Heap heap = HeapReader.read(DumpFile.of(dump.bytes(true)), true, true);
+        Analysis byTwo = Analysis.of(heap, Facts.of(facts), EnumSet.allOf(Rule.class));
+        assertThat(heap.nodes).isEqualTo(byOne.heap().nodes);
+        assertThat(byTwo.verdicts()).isEqualTo(byOne.verdicts());
+        return byTwo;
     }
 
     Analysis lookWithout(Rule rule) {
