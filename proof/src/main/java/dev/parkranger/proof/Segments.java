@@ -1,6 +1,7 @@
 package dev.parkranger.proof;
 
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /** Stretches of a dump that hold nothing but objects and roots, to be read by two threads, each one half of the bytes. */
 final class Segments {
@@ -18,20 +19,49 @@ final class Segments {
     /** Reads them all, and puts what is in them behind what the first stretch has already. */
     void read(DumpFile file, Classes classes, Stretch first) {
         int middle = middle();
-        Stretch back = new Stretch(file, classes);
         first.notAlone();
-        back.notAlone();
-        Other other = new Other(back, middle);
-        Thread thread = new Thread(other, "back");
+        FutureTask<Stretch> back = new FutureTask<>(() -> {
+            Stretch stretch = new Stretch(file, classes);
+            stretch.notAlone();
+            read(stretch, middle, begins.size());
+            return stretch;
+        });
+        Thread thread = new Thread(back, "back");
         thread.setDaemon(true);
         thread.start();
         try {
             read(first, 0, middle);
         } finally {
-            join(thread);
+            // Whatever happens here: whoever reads it all again needs the memory.
+            await(back);
         }
-        other.rethrow();
-        first.append(back);
+        first.append(result(back));
+    }
+
+    private static void await(FutureTask<Stretch> task) {
+        try {
+            task.get();
+        } catch (ExecutionException e) {
+            // Told by whoever wants the result.
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("nobody interrupts this JVM's threads", e);
+        }
+    }
+
+    private static Stretch result(FutureTask<Stretch> task) {
+        try {
+            return task.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException exception) {
+                throw exception;
+            }
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("nobody interrupts this JVM's threads", e);
+        }
     }
 
     private int middle() {
@@ -47,55 +77,6 @@ final class Segments {
     private void read(Stretch into, int from, int to) {
         for (int i = from; i < to; i++) {
             into.segment(begins.get(i), ends.get(i));
-        }
-    }
-
-    /** Nobody interrupts this JVM's threads; it is ended as a whole. */
-    private static void join(Thread thread) {
-        boolean joined = false;
-        while (!joined) {
-            try {
-                thread.join();
-                joined = true;
-            } catch (InterruptedException e) {
-                // Still to be waited for.
-            }
-        }
-    }
-
-    private final class Other implements Runnable {
-
-        private final Stretch back;
-        private final int from;
-
-        /** Written by its thread, read once that has been joined. */
-        private @Nullable RuntimeException exception;
-
-        private @Nullable Error error;
-
-        Other(Stretch back, int from) {
-            this.back = back;
-            this.from = from;
-        }
-
-        @Override
-        public void run() {
-            try {
-                read(back, from, begins.size());
-            } catch (RuntimeException e) {
-                exception = e;
-            } catch (Error e) {
-                error = e;
-            }
-        }
-
-        void rethrow() {
-            if (exception != null) {
-                throw exception;
-            }
-            if (error != null) {
-                throw error;
-            }
         }
     }
 }

@@ -2,7 +2,7 @@ package dev.parkranger.benchmarks.table;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.zip.ZipFile;
 
 /**
  * How the table is to be run, as the build hands it over in system properties.
@@ -38,6 +39,8 @@ record Settings(
         Path results,
         Path scratch,
         Path document) {
+
+    private static final String PROOF = "parkranger/proof.classes";
 
     static Settings read() {
         Path results = path("results");
@@ -94,11 +97,19 @@ record Settings(
                 .toList();
     }
 
-    /** Names the very jar that is measured: what was measured with another is not shown beside it. */
+    /**
+     * Names the very agent that is measured: what was measured with another is not shown beside it. Without the proof's
+     * analysis, which runs in a JVM of its own and in none of these.
+     */
     String jarHash() {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(parkRanger));
-            return HexFormat.of().formatHex(hash, 0, 6);
+        try (ZipFile jar = new ZipFile(parkRanger.toFile())) {
+            MessageDigest all = MessageDigest.getInstance("SHA-256");
+            jar.stream()
+                    .filter(entry -> !entry.getName().equals(PROOF))
+                    .map(entry -> entry.getName() + " " + entry.getCrc() + "\n")
+                    .sorted()
+                    .forEach(line -> all.update(line.getBytes(StandardCharsets.UTF_8)));
+            return HexFormat.of().formatHex(all.digest(), 0, 6);
         } catch (IOException e) {
             throw new UncheckedIOException("build the agent first: " + parkRanger, e);
         } catch (NoSuchAlgorithmException e) {
