@@ -52,8 +52,9 @@ final class CostDocument {
                 .append(Numbers.plain(settings.warmUp()))
                 .append(" s of warm-up for ")
                 .append(Numbers.plain(settings.seconds()))
-                .append(" s, unless the work itself says how long it lasts. Medians, and in brackets between which values half of"
-                        + " the rounds lie, and how many there were.\n\n");
+                .append(
+                        " s, unless the work itself says how long it lasts. Medians, and in brackets between which values half of"
+                                + " the rounds lie, and how many there were.\n\n");
     }
 
     private void bars(StringBuilder text) throws IOException {
