@@ -40,8 +40,8 @@ public final class NodeTable<N extends Node<?>> {
         // memory, and so a walk of the table goes through memory in order. Within the 256 those that follow each other
         // are a cache line apart, since they come from different processors at the same time.
         int all = hash ^ hash >>> 16;
-        int low = (all & 0xF) << 4 | all >>> 4 & 0xF;
-        return (all & ~0xFF | low) & mask;
+        int low = (all & 0xF) << 4 | (all >>> 4 & 0xF);
+        return ((all & ~0xFF) | low) & mask;
     }
 
     public void add(N node) {
