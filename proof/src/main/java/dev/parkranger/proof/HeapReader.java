@@ -113,7 +113,6 @@ final class HeapReader {
 
     /** Numbers the nodes by address, and finds each one's record again by going through them once more. */
     private Heap seal() {
-        classes.seal();
         for (ClassShape shape : classes.all()) {
             shape.isAgents = objects.agentsLoaders.contains(shape.loader)
                     || AGENTS_PACKAGES.stream().anyMatch(shape.name::startsWith);

@@ -1,7 +1,7 @@
 package dev.parkranger.proof;
 
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /** Stretches of a dump that hold nothing but objects and roots, to be read by two threads, each one half of the bytes. */
 final class Segments {
@@ -20,47 +20,37 @@ final class Segments {
     void read(DumpFile file, Classes classes, Stretch first) {
         int middle = middle();
         first.notAlone();
-        FutureTask<Stretch> back = new FutureTask<>(() -> {
-            Stretch stretch = new Stretch(file, classes);
-            stretch.notAlone();
-            read(stretch, middle, begins.size());
-            return stretch;
-        });
-        Thread thread = new Thread(back, "back");
-        thread.setDaemon(true);
-        thread.start();
+        CompletableFuture<Stretch> back = CompletableFuture.supplyAsync(
+                () -> {
+                    Stretch stretch = new Stretch(file, classes);
+                    stretch.notAlone();
+                    read(stretch, middle, begins.size());
+                    return stretch;
+                },
+                Segments::start);
         try {
             read(first, 0, middle);
         } finally {
             // Whatever happens here: whoever reads it all again needs the memory.
-            await(back);
+            back.handle((stretch, failure) -> true).join();
         }
         first.append(result(back));
     }
 
-    private static void await(FutureTask<Stretch> task) {
-        try {
-            task.get();
-        } catch (ExecutionException e) {
-            // Told by whoever wants the result.
-        } catch (InterruptedException e) {
-            throw new IllegalStateException("nobody interrupts this JVM's threads", e);
-        }
+    private static void start(Runnable reader) {
+        Thread thread = new Thread(reader, "back");
+        thread.setDaemon(true);
+        thread.start();
     }
 
-    private static Stretch result(FutureTask<Stretch> task) {
+    private static Stretch result(CompletableFuture<Stretch> reader) {
         try {
-            return task.get();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException exception) {
-                throw exception;
-            }
+            return reader.join();
+        } catch (CompletionException e) {
             if (e.getCause() instanceof Error error) {
                 throw error;
             }
-            throw new IllegalStateException(e);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException("nobody interrupts this JVM's threads", e);
+            throw e.getCause() instanceof RuntimeException exception ? exception : e;
         }
     }
 

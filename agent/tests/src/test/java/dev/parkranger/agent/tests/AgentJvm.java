@@ -375,6 +375,11 @@ final class AgentJvm implements AutoCloseable {
             return this;
         }
 
+        /** The same agent as the library that {@code -javaagent} stands for. */
+        Builder asLibrary() {
+            return agents(agentFlag().replace("-javaagent:", "-agentlib:instrument="));
+        }
+
         AgentJvm start() throws IOException {
             var command = new ArrayList<String>();
             command.add(Jdk.java().toString());

@@ -27,7 +27,7 @@ public final class StartUpBench {
         for (int run = -WARM_UP; run < RUNS; run++) {
             double without = millis(program(directory).withoutAgent());
             double with = millis(program(directory));
-            double withLibrary = millis(asLibrary(program(directory)));
+            double withLibrary = millis(program(directory).asLibrary());
             if (run >= 0) {
                 bare.add(without);
                 armed.add(with);
@@ -46,10 +46,6 @@ public final class StartUpBench {
 
     private static AgentJvm.Builder program(Path directory) {
         return AgentJvm.program(HelloProgram.class, directory).options("").withoutReportFile();
-    }
-
-    private static AgentJvm.Builder asLibrary(AgentJvm.Builder program) {
-        return program.agents(program.agentFlag().replace("-javaagent:", "-agentlib:instrument="));
     }
 
     private static double millis(AgentJvm.Builder program) throws Exception {
