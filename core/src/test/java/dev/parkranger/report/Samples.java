@@ -1,6 +1,7 @@
 package dev.parkranger.report;
 
 import dev.parkranger.reaper.CollectedThreads;
+import dev.parkranger.reaper.Standstill;
 import dev.parkranger.record.Frame;
 import dev.parkranger.record.OwnerKind;
 import dev.parkranger.record.TaskKind;
@@ -130,6 +131,8 @@ public final class Samples {
         @Nullable
         SuspectProof proof;
 
+        Standstill.@Nullable Kind standstill;
+
         List<String> evidence = List.of("never interrupted", "nothing else is created here");
         List<Suspect.ThreadRef> threads = threads(10);
         Suspect.@Nullable Cost cost;
@@ -197,6 +200,11 @@ public final class Samples {
             return this;
         }
 
+        SuspectBuilder standstill(Standstill.Kind value) {
+            standstill = value;
+            return this;
+        }
+
         SuspectBuilder proof(SuspectProof value) {
             proof = value;
             return this;
@@ -227,7 +235,7 @@ public final class Samples {
                     evidence,
                     "offer with a timeout, or cancel the task when the request ends",
                     threads,
-                    null,
+                    standstill,
                     cost,
                     proof);
         }
