@@ -41,8 +41,7 @@ public final class Recorder extends HookListener {
     /** Counted without care: it only spaces the looks at the cap. */
     private int starts;
 
-    /** The virtual threads' own scheduler, or null until it shows: its tasks are continuations, not submissions. */
-    private volatile @Nullable Object scheduler;
+    private final ContinuationPools continuations = new ContinuationPools();
 
     /**
      * A recorder that has seen nothing yet.
@@ -227,7 +226,7 @@ public final class Recorder extends HookListener {
     void recordPool(Object pool, @Nullable Class<?> callee) {
         ConstructionSite where = ConstructionSite.of(pool, code);
         if (where.isVirtualThreadScheduler()) {
-            scheduler = pool;
+            continuations.add(pool);
             return;
         }
         ThreadRecord starter = registry.recordOf(Thread.currentThread(), ticker);
@@ -263,6 +262,10 @@ public final class Recorder extends HookListener {
     public void poolShutDown(Object pool) {
         if (isOwnThread()) {
             canary.poolShutDown(pool);
+        }
+        if (pool instanceof ForkJoinPool && pool == ForkJoinPool.commonPool()) {
+            // It goes on: the JDK ignores that.
+            return;
         }
         PoolRecord record = registry.poolOf(pool);
         if (record != null) {
@@ -302,7 +305,7 @@ public final class Recorder extends HookListener {
 
     private void submitted(Object pool, @Nullable Object task, boolean periodic) {
         Thread here = Thread.currentThread();
-        if (task == null || pool == scheduler || isScheduler(pool)) {
+        if (task == null || continuations.has(pool)) {
             return;
         }
         registry.submitted().start();
@@ -327,18 +330,6 @@ public final class Recorder extends HookListener {
         SiteKey site = tally(types.ofTask(task), starter);
         Origin origin = captures.origin(site, owner, true, creator(starter), null);
         registry.queue(task, new RunRecord(task, record, origin, owner, starter.openScope(), site, periodic, now));
-    }
-
-    /** At a late attach the virtual threads' scheduler may be there already; it is known by its carriers' factory. */
-    private boolean isScheduler(Object pool) {
-        if (scheduler != null || !(pool instanceof ForkJoinPool joinPool) || pool.getClass() != ForkJoinPool.class) {
-            return false;
-        }
-        if (joinPool.getFactory().getClass().getName().startsWith("java.lang.VirtualThread")) {
-            scheduler = pool;
-            return true;
-        }
-        return false;
     }
 
     /** A dependent stage of a CompletableFuture, unlike {@code supplyAsync} and {@code runAsync}, which begin a line. */

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -323,6 +324,18 @@ class OwnersTest {
 
         assertThat(ended).isPositive();
         assertThat(poolRecord().endedNanos()).isEqualTo(ended);
+    }
+
+    @Test
+    void the_common_pool_is_never_shut_down_whoever_asks_for_it() {
+        Object common = ForkJoinPool.commonPool();
+        server.does(() -> recorder.submitted(common, task()));
+
+        recorder.poolShutDown(common);
+
+        PoolRecord record = registry.poolOf(common);
+        assertThat(record).isNotNull();
+        assertThat(record.hasEnded()).isFalse();
     }
 
     @Test

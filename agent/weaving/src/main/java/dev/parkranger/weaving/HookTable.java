@@ -181,7 +181,8 @@ final class HookTable {
         String task = "Ljava/util/concurrent/ForkJoinTask;";
         add("ForkJoinPool.externalSubmit", FJP, "externalSubmit", "(" + task + ")" + task, 17, 18, "")
                 .entry("submitted", TWO, THIS, FIRST);
-        add("ForkJoinPool.poolSubmit", FJP, "poolSubmit", "(Z" + task + ")" + task, 19, 0, "")
+        // Returns nothing on 23.
+        add("ForkJoinPool.poolSubmit", FJP, "poolSubmit", "(Z" + task + ")", 19, 0, "")
                 .entry("submitted", TWO, THIS, SECOND);
         // Returns int on 17 and nothing on 25.
         add("ForkJoinTask.doExec, begins", FJT, "doExec", "()", 17, 0, "").entry("forkJoinBegins", ONE, THIS);
