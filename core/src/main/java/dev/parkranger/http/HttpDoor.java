@@ -63,7 +63,12 @@ public final class HttpDoor {
             return null;
         }
         HttpDoor door = new HttpDoor(address, options.token(), control, metrics, log);
-        new AgentThread(door.group, "http", door::keep).start();
+        try {
+            new AgentThread(door.group, "http", door::keep).start();
+        } catch (OutOfMemoryError e) {
+            log.warn("option http: no thread can be started" + WITHOUT);
+            return null;
+        }
         return door;
     }
 
@@ -89,6 +94,8 @@ public final class HttpDoor {
         }
         while (control.latest().agent().armed()) {
             LockSupport.parkNanos(WATCH_NANOS);
+            // An application that interrupts every thread it finds would make this one spin.
+            Thread.interrupted();
             endpoint.interruptOverdue();
         }
         port = 0;

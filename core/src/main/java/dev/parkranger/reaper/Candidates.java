@@ -17,8 +17,12 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Delayed;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinWorkerThread;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,6 +74,10 @@ final class Candidates {
     private final Before before;
     private final Set<PoolRecord> starved = Collections.newSetFromMap(new IdentityHashMap<>());
     private final IdentityHashMap<PoolRecord, List<Candidate>> starvedWorkers = new IdentityHashMap<>();
+
+    /** Those in the queues of {@link #starved}. */
+    private final List<RunRecord> children = new ArrayList<>();
+
     private final List<Candidate> tasks = new ArrayList<>();
     private final List<ThreadRecord> collected = new ArrayList<>();
     private final IdentityHashMap<PoolRecord, List<Candidate>> workers = new IdentityHashMap<>();
@@ -486,7 +494,7 @@ final class Candidates {
         }
     }
 
-    /** A running task whose own child waits in the queue of the pool that it runs on. */
+    /** A running task whose own child waits in the queue of the pool that it runs on, and is due. */
     private void noteStarved(RunRecord queued) {
         meet(queued.site(), queued.origin());
         PoolRecord pool = queued.pool();
@@ -494,8 +502,30 @@ final class Candidates {
                 && queued.isQueued()
                 && queued.parent() instanceof RunRecord parent
                 && parent.isRunning()
-                && parent.pool() == pool) {
+                && parent.pool() == pool
+                && !isForLater(queued)) {
             starved.add(pool);
+            children.add(queued);
         }
+    }
+
+    /** The application's own classes are not asked. */
+    private static boolean isForLater(RunRecord queued) {
+        return queued.get() instanceof Delayed task
+                && task.getClass().getClassLoader() == null
+                && task.getDelay(TimeUnit.NANOSECONDS) > 0;
+    }
+
+    /** Whether a worker waits for a future that is none of those that wait in its own pool's queue. */
+    boolean waitsForAnother(Thread worker) {
+        if (!(LockSupport.getBlocker(worker) instanceof FutureTask<?> future)) {
+            return false;
+        }
+        for (RunRecord child : children) {
+            if (child.refersTo(future)) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -181,9 +181,20 @@ public final class CodeMap implements CodeOrigins {
 
     /** Reads a waiting stack. */
     public Waiting waiting(List<Frame> stack, Thread.State state) {
-        Frame line = applicationFrame(stack);
+        List<Frame> task = withinTask(stack);
+        Frame line = applicationFrame(task);
         String library = line != null && origin(line) == CodeOrigin.LIBRARY ? KnownCode.library(line.className()) : "";
-        return new Waiting(waitedIn(stack), line, state, stack, library);
+        return new Waiting(waitedIn(task), line, state, stack, library);
+    }
+
+    /** What a pool's worker does for a task: what a thread factory has put around its loop waits for nobody. */
+    private static List<Frame> withinTask(List<Frame> stack) {
+        for (int i = 0; i < stack.size(); i++) {
+            if (Waiting.isWorkersLoop(stack.get(i))) {
+                return stack.subList(0, i);
+            }
+        }
+        return stack;
     }
 
     /** The JDK method that code outside the JDK called; where all is JDK, the first that is not plumbing. */

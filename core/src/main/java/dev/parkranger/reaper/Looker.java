@@ -46,6 +46,8 @@ public final class Looker {
     private final IdentityHashMap<Object, Shown> creations = new IdentityHashMap<>();
     private int platformStacks;
     private int virtualStacks;
+    private final Idlers platformIdlers = new Idlers(MAX_PLATFORM_STACKS / 2);
+    private final Idlers virtualIdlers = new Idlers(MAX_VIRTUAL_STACKS / 2);
     private boolean virtualWatched;
     private final Collected collected = new Collected();
     private final LockWaits locks;
@@ -96,6 +98,8 @@ public final class Looker {
         }
         List<LockWaits.Found> found = locks.found();
         platformStacks = 0;
+        platformIdlers.begin();
+        virtualIdlers.begin();
         virtualWatched = locks.watchesVirtual();
         virtualStacks = 0;
         Map<Long, Sample> samples = sample(candidates, found);
@@ -110,6 +114,10 @@ public final class Looker {
         List<Standstill> standstills = new ArrayList<>(new Standstills(locks)
                 .ofLocks(found, candidate -> seen(candidate, creation(candidate), samples, siblings, now)));
         candidates.starvedWorkers().keySet().retainAll(candidates.starved());
+        candidates
+                .starvedWorkers()
+                .values()
+                .removeIf(workers -> workers.stream().anyMatch(worker -> candidates.waitsForAnother(worker.live())));
         standstills.addAll(Standstills.ofPools(
                 candidates.starvedWorkers(),
                 candidate -> seen(candidate, creation(candidate), samples, siblings, now)));
@@ -253,7 +261,7 @@ public final class Looker {
         long pause = watch.parkedNanos(now);
         // An interrupt ends its wait and does it no good: who falls back into the same one has heeded nobody.
         boolean interrupted = candidate.thread().interruptedNanos() > watch.lookedAt();
-        watch.see(sample, now, worker || interrupted, () -> takeStack(candidate));
+        watch.see(sample, now, worker || interrupted, () -> freshStack(candidate, watch));
         watch.seenAt = now;
         watch.living = candidate.site();
         if (stuck && !watch.progress().isStuck() && candidate.site() != null) {
@@ -352,6 +360,17 @@ public final class Looker {
         return candidate.thread().isVirtual()
                 ? virtualStacks >= MAX_VIRTUAL_STACKS
                 : platformStacks >= MAX_PLATFORM_STACKS;
+    }
+
+    /** Known idlers take turns: a few hundred poll loops would else leave nothing for whoever comes after them. */
+    private @Nullable List<Frame> freshStack(Candidate candidate, Watch watch) {
+        if (watch.progress() == Progress.IDLING) {
+            Idlers idlers = candidate.thread().isVirtual() ? virtualIdlers : platformIdlers;
+            if (!idlers.isTurnOf(candidate.thread().tid())) {
+                return null;
+            }
+        }
+        return takeStack(candidate);
     }
 
     private @Nullable List<Frame> takeStack(Candidate candidate) {

@@ -24,15 +24,17 @@ public final class ReaperJmx extends NotificationBroadcasterSupport implements R
     private final AtomicLong notifications = new AtomicLong();
 
     ReaperJmx(Control control, ObjectName name) {
-        super(new MBeanNotificationInfo(
-                new String[] {FOUND, RESOLVED},
-                Notification.class.getName(),
-                "a group of leaked tasks found or resolved; its id is the user data"));
+        super(
+                new JmxListeners(),
+                new MBeanNotificationInfo(
+                        new String[] {FOUND, RESOLVED},
+                        Notification.class.getName(),
+                        "a group of leaked tasks found or resolved; its id is the user data"));
         this.control = control;
         this.name = name;
     }
 
-    /** Tells the listeners. One that fails is its own owner's trouble. */
+    /** Tells the listeners, and does not wait for them. */
     public void announce(News news) {
         for (Suspect suspect : news.found()) {
             send(FOUND, suspect.id(), SuspectText.of(suspect, ""));
@@ -45,11 +47,7 @@ public final class ReaperJmx extends NotificationBroadcasterSupport implements R
     private void send(String type, String id, String text) {
         Notification notification = new Notification(type, name, notifications.incrementAndGet(), text);
         notification.setUserData(id);
-        try {
-            sendNotification(notification);
-        } catch (RuntimeException | LinkageError e) {
-            // A listener of the application, on our thread.
-        }
+        sendNotification(notification);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.parkranger.report;
 
+import dev.parkranger.reaper.Waiting;
 import dev.parkranger.record.Frame;
 import dev.parkranger.record.OneLine;
 import dev.parkranger.record.OwnerKind;
@@ -66,7 +67,10 @@ final class SuspectText {
         if (own != null) {
             text.append(own);
         } else if (suspect.kind() == TaskKind.POOL) {
-            text.append("none of your lines: idle workers, in ");
+            text.append(
+                    Waiting.isIdle(waiting.stack(), null)
+                            ? "none of your lines: idle workers, in "
+                            : "none of your lines, in ");
         }
         if (jdk != null) {
             text.append(own == null ? jdk.toString() : "  " + shortName(jdk));

@@ -1,8 +1,13 @@
 package dev.parkranger.verdict;
 
 import dev.parkranger.reaper.Look;
+import dev.parkranger.reaper.PoolFacts;
 import dev.parkranger.reaper.Standstill;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One cause from the look that found it to the one that resolves it. */
@@ -20,6 +25,9 @@ final class Group {
     private boolean announced;
     private int looksAtWatch;
     private int most;
+
+    /** Of the latest finding. */
+    private List<PoolFacts> pools = List.of();
 
     Group(Cause cause, Instant firstSeen) {
         this.cause = cause;
@@ -50,6 +58,7 @@ final class Group {
                 SuspectWriter.write(cause, finding, measure, shown, firstSeen, history.growthPerMinute(), rise, look);
         suspect = proof == null ? suspect : suspect.with(proof);
         last = suspect;
+        pools = List.copyOf(finding.pools());
         return suspect;
     }
 
@@ -94,10 +103,28 @@ final class Group {
 
     Resolved gone(Look look) {
         int count = last == null ? 0 : last.count();
-        return new Resolved(
-                cause.fingerprint(),
-                look.at(),
-                count,
-                count == 1 ? "it has ended or makes progress again" : "all have ended or make progress again");
+        String reason = count == 1 ? "it has ended or makes progress again" : "all have ended or make progress again";
+        int shutDown = shutDownMeanwhile(look);
+        if (shutDown > 0) {
+            reason = shutDown == 1
+                    ? "a pool of these was shut down, and is given grace: workers of it are still there"
+                    : shutDown + " pools of these were shut down, and are given grace: workers of them are still there";
+        }
+        return new Resolved(cause.fingerprint(), look.at(), count, reason);
+    }
+
+    /** Pools that leave a group so are told once more, as undead, if their workers do not end. */
+    private int shutDownMeanwhile(Look look) {
+        Set<Object> were = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (PoolFacts pool : pools) {
+            if (!pool.shutDown()) {
+                were.add(pool.pool());
+            }
+        }
+        int count = 0;
+        for (PoolFacts pool : look.pools()) {
+            count += pool.shutDown() && were.contains(pool.pool()) ? 1 : 0;
+        }
+        return count;
     }
 }

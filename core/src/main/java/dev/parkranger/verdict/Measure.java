@@ -16,6 +16,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The numbers of one finding that confidence rests on.
@@ -90,7 +91,7 @@ record Measure(
         return new Measure(
                 finding.count(),
                 survivors.size(),
-                Math.max(seen - stillQueued(sites, look), survivors.size()),
+                Math.max(seen - countedTwice(finding, sites) - stillQueued(sites, look), survivors.size()),
                 mostUnpooled(finding),
                 look.now() - newest,
                 newest - oldest,
@@ -100,6 +101,37 @@ record Measure(
                 lateEnds,
                 due(survivors, lastWithAny(finding, sites, look)),
                 heals(finding));
+    }
+
+    /**
+     * How often an owner is counted once more, for another thing that it has started here: of a client's several threads
+     * each has a site of its own, and each site counts its owners. Known of those that have left something behind.
+     */
+    private static long countedTwice(Finding finding, Set<SiteKey> sites) {
+        if (sites.size() < 2) {
+            return 0;
+        }
+        IdentityHashMap<Owner, Set<SiteKey>> sitesOf = new IdentityHashMap<>();
+        for (PoolFacts pool : finding.pools()) {
+            note(pool.owner(), pool.site(), sitesOf);
+        }
+        if (!finding.isOfPools()) {
+            for (TaskFacts task : finding.tasks()) {
+                note(task.owner(), task.site(), sitesOf);
+            }
+        }
+        long more = 0;
+        for (Set<SiteKey> its : sitesOf.values()) {
+            more += its.size() - 1;
+        }
+        return more;
+    }
+
+    private static void note(Owner owner, @Nullable SiteKey site, IdentityHashMap<Owner, Set<SiteKey>> sitesOf) {
+        if (site != null) {
+            sitesOf.computeIfAbsent(owner, key -> Collections.newSetFromMap(new IdentityHashMap<>()))
+                    .add(site);
+        }
     }
 
     /** Owners whose task has not begun: of them nothing is known yet. */
@@ -144,7 +176,7 @@ record Measure(
         return sites;
     }
 
-    private static void add(Set<SiteKey> sites, @org.jspecify.annotations.Nullable SiteKey site) {
+    private static void add(Set<SiteKey> sites, @Nullable SiteKey site) {
         if (site != null) {
             sites.add(site);
         }
@@ -226,8 +258,11 @@ record Measure(
 
     private static Heals heals(Finding finding) {
         if (finding.isOfPools()) {
+            // A pool that was shut down ends with its last task: a worker that waits for one that is not due yet, or
+            // that
+            // sleeps in one, needs time alone.
             return finding.cause().verdict() == Verdict.UNDEAD_WORKER
-                    ? Heals.NEVER
+                    ? heals(finding.tasks())
                     : least(healsPools(finding.pools()), heals(finding.beside()));
         }
         return heals(finding.tasks());
@@ -280,7 +315,7 @@ record Measure(
     /** None of its workers is inside a task. */
     private static boolean isIdle(PoolFacts pool) {
         for (TaskFacts worker : pool.workers()) {
-            if (worker.waiting().applicationFrame() != null) {
+            if (!worker.waiting().isIdle()) {
                 return false;
             }
         }

@@ -8,6 +8,7 @@ import dev.parkranger.record.Frame;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -62,7 +63,10 @@ final class StandstillRule {
             case CYCLE, DEAD_OWNER -> Confidence.LEAK;
             // Somebody else may send what is waited for.
             case HELD_WHILE_WAITING -> Confidence.SUSPECT;
-            case STARVED_POOL -> stoodStill(standstill) >= look.windowNanos() ? Confidence.LEAK : Confidence.SUSPECT;
+            case STARVED_POOL ->
+                isSureOfStarving(standstill) && stoodStill(standstill) >= look.windowNanos()
+                        ? Confidence.LEAK
+                        : Confidence.SUSPECT;
         };
     }
 
@@ -80,7 +84,9 @@ final class StandstillRule {
             return false;
         }
         boolean waitedFor = false;
+        boolean takesTurns = true;
         for (Standstill.Held victim : standstill.victims()) {
+            takesTurns &= isAlike(victim.task(), holder);
             if (isPastGrace(victim.task(), look)) {
                 // It has long been told as an orphan, and surer than this is: one task, one group.
                 return false;
@@ -88,7 +94,18 @@ final class StandstillRule {
             waitedFor |=
                     victim.task().progress() == Progress.INERT && victim.task().parkedNanos() >= look.windowNanos();
         }
-        return waitedFor && !isPastGrace(holder, look);
+        return waitedFor && !takesTurns && !isPastGrace(holder, look);
+    }
+
+    /** Consumers that take turns: the one with the lock waits for the next item, the others, just like it, for the lock. */
+    private static boolean isAlike(TaskFacts victim, TaskFacts holder) {
+        Frame one = victim.waiting().applicationFrame();
+        Frame other = holder.waiting().applicationFrame();
+        return one != null
+                && other != null
+                && one.className().equals(other.className())
+                && one.methodName().equals(other.methodName())
+                && Objects.equals(victim.created().blamed(), holder.created().blamed());
     }
 
     private static boolean isPastGrace(TaskFacts task, Look look) {
@@ -108,8 +125,22 @@ final class StandstillRule {
             }
             orphaned &= isPastGrace(held.task(), look);
         }
-        // What is orphaned is told in any case: better at once as what it is.
-        return orphaned || stoodStill(standstill) > look.graceNanos();
+        // What is orphaned is told in any case: better at once as what it is. Who waits at a latch or for a stage may
+        // as well
+        // wait for work that is done elsewhere, and has a task of its own in the queue besides.
+        long patience = isSureOfStarving(standstill) ? look.graceNanos() : look.windowNanos();
+        return orphaned || stoodStill(standstill) > patience;
+    }
+
+    /** Each waits for a future, which the look has found in the queue. */
+    private static boolean isSureOfStarving(Standstill standstill) {
+        for (Standstill.Held held : standstill.members()) {
+            Frame frame = held.task().waiting().frame();
+            if (frame == null || !Cause.outermost(frame.className()).equals("java.util.concurrent.FutureTask")) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isFuture(@Nullable Frame frame) {

@@ -264,6 +264,37 @@ class CodeMapTest {
     }
 
     @Test
+    void what_a_thread_factory_has_put_around_a_workers_loop_waits_for_nobody() {
+        Waiting waiting = code.waiting(
+                stack(
+                        "java.util.concurrent.locks.LockSupport.park",
+                        "java.util.concurrent.LinkedBlockingQueue.take",
+                        "java.util.concurrent.ThreadPoolExecutor.getTask",
+                        "java.util.concurrent.ThreadPoolExecutor.runWorker",
+                        "java.util.concurrent.ThreadPoolExecutor$Worker.run",
+                        "com.acme.Threads.lambda$named$0",
+                        "java.lang.Thread.run"),
+                Thread.State.WAITING);
+
+        assertThat(waiting.frame()).isEqualTo(frame("java.util.concurrent.LinkedBlockingQueue.take"));
+        assertThat(waiting.applicationFrame()).isNull();
+        assertThat(waiting.isIdle()).isTrue();
+    }
+
+    @Test
+    void a_task_without_a_line_of_the_applications_is_none_the_less_no_idle_worker() {
+        assertThat(code.waiting(
+                                stack(
+                                        "java.util.concurrent.CountDownLatch.await",
+                                        "java.util.concurrent.FutureTask.run",
+                                        "java.util.concurrent.ThreadPoolExecutor.runWorker",
+                                        "java.util.concurrent.ThreadPoolExecutor$Worker.run"),
+                                Thread.State.WAITING)
+                        .isIdle())
+                .isFalse();
+    }
+
+    @Test
     void a_channels_wait_is_named_by_its_public_class() {
         Waiting waiting = code.waiting(
                 stack("sun.nio.ch.SocketDispatcher.read0", "sun.nio.ch.SocketChannelImpl.read", "com.acme.Feed.run"),

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parkranger.reaper.Standstill.Kind;
 import dev.parkranger.record.Actor;
 import java.util.List;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -148,6 +152,53 @@ class LockWaitsTest {
             assertThat(found.kind()).isEqualTo(Kind.STARVED_POOL);
             assertThat(found.members()).hasSize(1);
         });
+    }
+
+    @Test
+    void a_task_that_is_not_due_yet_keeps_nobody_waiting() {
+        var scheduler = new ScheduledThreadPoolExecutor(1);
+        try {
+            Runnable outer = Ground.task();
+            Runnable later = (Runnable) scheduler.schedule(() -> {}, 1, TimeUnit.HOURS);
+            ground.server.does(() -> ground.recorder.submitted(pool, outer));
+            Actor worker = runs(outer);
+            worker.does(() -> ground.recorder.submitted(pool, later));
+
+            assertThat(standstills()).isEmpty();
+        } finally {
+            scheduler.shutdownNow();
+        }
+    }
+
+    @Test
+    void a_pool_whose_task_waits_for_another_pools_future_does_not() throws InterruptedException {
+        assertThat(whileWorkerWaits(new FutureTask<>(() -> true), Ground.task()))
+                .isEmpty();
+    }
+
+    @Test
+    void a_pool_whose_task_waits_for_the_future_in_its_queue_does() throws InterruptedException {
+        var inner = new FutureTask<>(() -> true);
+
+        assertThat(whileWorkerWaits(inner, inner)).hasSize(1);
+    }
+
+    private List<Standstill> whileWorkerWaits(FutureTask<?> awaited, Runnable queued) throws InterruptedException {
+        Runnable outer = Ground.task();
+        ground.server.does(() -> ground.recorder.submitted(pool, outer));
+        Actor worker = runs(outer);
+        worker.does(() -> ground.recorder.submitted(pool, queued));
+        Thread asks = new Thread(() -> worker.asks(awaited::get));
+        asks.start();
+        try {
+            while (LockSupport.getBlocker(worker.thread()) != awaited) {
+                Thread.onSpinWait();
+            }
+            return standstills();
+        } finally {
+            awaited.run();
+            asks.join();
+        }
     }
 
     @Test

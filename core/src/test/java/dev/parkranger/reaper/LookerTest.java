@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parkranger.record.Actor;
 import dev.parkranger.record.Containers;
+import dev.parkranger.record.Frame;
 import dev.parkranger.record.OwnerKind;
 import dev.parkranger.record.RunRecord;
 import dev.parkranger.record.TaskKind;
@@ -728,5 +729,25 @@ class LookerTest {
                 .queued()
                 .forEach(
                         (RunRecord run) -> assertThat(run.origin().isResolved()).isTrue());
+    }
+
+    // ---- what a look may spend ----
+
+    @Test
+    void hundreds_of_poll_loops_leave_stacks_for_those_that_come_after_them() {
+        for (int i = 0; i < 400; i++) {
+            ground.request(() -> ground.runs(
+                    ground.starts(), Duration.ofNanos(20), new Frame("sun.nio.ch.EPoll", "wait", null, -2)));
+        }
+        ground.lookTwicePastGrace();
+        int before = ground.probe.stacks;
+        for (int i = 0; i < 6; i++) {
+            ground.look();
+        }
+
+        assertThat(ground.look().tasks())
+                .hasSize(400)
+                .allSatisfy(task -> assertThat(task.progress()).isEqualTo(Progress.IDLING));
+        assertThat(ground.probe.stacks - before).isBetween(6 * 64, 7 * 256);
     }
 }

@@ -21,6 +21,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import javax.management.InstanceAlreadyExistsException;
 import javax.management.JMException;
 import javax.management.MBeanAttributeInfo;
@@ -33,6 +37,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ReaperJmxTest {
+
+    /** More than enough for what takes no time. */
+    private static final long SECONDS = 20;
+
     private final MBeanServer server = MBeanServerFactory.newMBeanServer();
     private final FakeControl control = new FakeControl();
     private ObjectName name;
@@ -161,9 +169,9 @@ class ReaperJmxTest {
     }
 
     @Test
-    void listeners_hear_of_suspects_found_and_resolved() throws JMException {
-        List<Notification> heard = new ArrayList<>();
-        server.addNotificationListener(name, (notification, handback) -> heard.add(notification), null, null);
+    void listeners_hear_of_suspects_found_and_resolved() throws JMException, InterruptedException {
+        BlockingQueue<Notification> all = new LinkedBlockingQueue<>();
+        server.addNotificationListener(name, (notification, handback) -> all.add(notification), null, null);
 
         registration
                 .reaper()
@@ -172,6 +180,9 @@ class ReaperJmxTest {
                         List.of(new Resolved("deadbeef", Samples.NOON, 3, "all have ended")),
                         List.of()));
 
+        List<Notification> heard = new ArrayList<>();
+        heard.add(all.poll(SECONDS, TimeUnit.SECONDS));
+        heard.add(all.poll(SECONDS, TimeUnit.SECONDS));
         assertThat(heard)
                 .extracting(Notification::getType, Notification::getUserData)
                 .containsExactly(
@@ -182,16 +193,48 @@ class ReaperJmxTest {
     }
 
     @Test
-    void a_listener_that_fails_does_not_fail_us() throws JMException {
+    void a_listener_that_fails_fails_neither_us_nor_the_next_notification() throws JMException, InterruptedException {
+        BlockingQueue<Notification> heard = new LinkedBlockingQueue<>();
         server.addNotificationListener(
                 name,
                 (notification, handback) -> {
+                    heard.add(notification);
                     throw new LinkageError("of the application");
                 },
                 null,
                 null);
 
+        News news = new News(List.of(quotes().build()), List.of(), List.of());
+        registration.reaper().announce(news);
+        registration.reaper().announce(news);
+
+        assertThat(heard.poll(SECONDS, TimeUnit.SECONDS)).isNotNull();
+        assertThat(heard.poll(SECONDS, TimeUnit.SECONDS)).isNotNull();
+    }
+
+    @Test
+    void a_listener_that_blocks_holds_up_no_look() throws JMException, InterruptedException {
+        CountDownLatch entered = new CountDownLatch(1);
+        CountDownLatch left = new CountDownLatch(1);
+        BlockingQueue<Boolean> released = new LinkedBlockingQueue<>();
+        server.addNotificationListener(
+                name,
+                (notification, handback) -> {
+                    entered.countDown();
+                    try {
+                        released.add(left.await(SECONDS, TimeUnit.SECONDS));
+                    } catch (InterruptedException e) {
+                        released.add(false);
+                    }
+                },
+                null,
+                null);
+
         registration.reaper().announce(new News(List.of(quotes().build()), List.of(), List.of()));
+        assertThat(entered.await(SECONDS, TimeUnit.SECONDS)).isTrue();
+        left.countDown();
+
+        assertThat(released.poll(SECONDS, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test

@@ -13,6 +13,7 @@ import dev.parkranger.verdict.Heals;
 import dev.parkranger.verdict.Resolved;
 import dev.parkranger.verdict.Suspect;
 import dev.parkranger.verdict.Verdict;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +39,26 @@ class TextReportTest {
                           because     never interrupted; nothing else is created here
                           try         offer with a timeout, or cancel the task when the request ends
                           threads     quote-worker-1, quote-worker-2, ... (12)""");
+    }
+
+    private static String waitingOfPool(String... methods) {
+        List<Frame> stack = new ArrayList<>();
+        for (String method : methods) {
+            stack.add(new Frame("java.util.concurrent", method, null, 1));
+        }
+        return SuspectText.of(
+                quotes().verdict(Verdict.ABANDONED_POOL, TaskKind.POOL)
+                        .waitingAt(new Suspect.WaitingAt(stack.get(0), null, Thread.State.WAITING, stack))
+                        .build(),
+                "");
+    }
+
+    @Test
+    void workers_of_which_no_line_is_the_applications_are_called_idle_where_they_are() {
+        assertThat(waitingOfPool("LinkedBlockingQueue.take", "ThreadPoolExecutor.getTask"))
+                .contains("none of your lines: idle workers, in ");
+        assertThat(waitingOfPool("CountDownLatch.await", "FutureTask.run", "ThreadPoolExecutor.runWorker"))
+                .contains("none of your lines, in ");
     }
 
     @Test

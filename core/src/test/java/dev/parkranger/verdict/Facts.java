@@ -1,5 +1,6 @@
 package dev.parkranger.verdict;
 
+import dev.parkranger.reaper.CodeMap;
 import dev.parkranger.reaper.Creation;
 import dev.parkranger.reaper.Look;
 import dev.parkranger.reaper.PoolFacts;
@@ -289,6 +290,22 @@ final class Facts {
             return this;
         }
 
+        /** By methods, innermost first, written {@code com.acme.Feed.start}. */
+        Task waits(String... methods) {
+            List<Frame> stack = new ArrayList<>();
+            for (String method : methods) {
+                int dot = method.lastIndexOf('.');
+                stack.add(new Frame(method.substring(0, dot), method.substring(dot + 1), null, 1));
+            }
+            waiting = new CodeMap(List.of()).waiting(stack, Thread.State.WAITING);
+            return this;
+        }
+
+        Task of(SiteKey another) {
+            site = another;
+            return this;
+        }
+
         TaskFacts facts() {
             return new TaskFacts(
                     task,
@@ -323,6 +340,7 @@ final class Facts {
         private final List<TaskFacts> workers = new ArrayList<>();
         private long endedNanos;
         private String client = "";
+        private Object identity = new Object();
         boolean shutDown;
         boolean dueForLiving;
         boolean collectable;
@@ -340,6 +358,11 @@ final class Facts {
                             .pooled()
                             .told(null))
                     .facts());
+            return this;
+        }
+
+        Pool is(Object value) {
+            identity = value;
             return this;
         }
 
@@ -378,7 +401,7 @@ final class Facts {
                 worker(worker -> worker);
             }
             return new PoolFacts(
-                    new Object(),
+                    identity,
                     "java.util.concurrent.ThreadPoolExecutor",
                     shutDown,
                     owner,

@@ -7,7 +7,9 @@ import static dev.parkranger.verdict.Facts.WAITED_IN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parkranger.record.Frame;
+import dev.parkranger.record.ScopeRecord;
 import dev.parkranger.record.SiteHistory;
+import dev.parkranger.record.SiteKey;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -456,6 +458,94 @@ class LedgerTest {
         server.leavesPools(1);
 
         assertThat(only(server.look()).heals()).isEqualTo(Heals.NEVER);
+    }
+
+    @Test
+    void a_task_in_a_pool_may_wait_without_a_line_of_the_applications_and_is_stuck_all_the_same() {
+        for (int i = 0; i < 5; i++) {
+            server.leavesPool(pool -> pool.expiring()
+                    .worker(worker -> worker.waits(
+                            "java.util.concurrent.CountDownLatch.await",
+                            "java.util.concurrent.FutureTask.run",
+                            "java.util.concurrent.ThreadPoolExecutor.runWorker")));
+        }
+
+        Suspect suspect = only(server.look());
+        assertThat(suspect.heals()).isEqualTo(Heals.NEVER);
+        assertThat(suspect.confidence()).isEqualTo(LEAK);
+    }
+
+    @Test
+    void a_worker_whose_thread_the_applications_factory_runs_is_idle_where_it_fetches() {
+        for (int i = 0; i < 40; i++) {
+            server.leavesPool(pool -> pool.expiring()
+                    .worker(worker -> worker.waits(
+                            "java.util.concurrent.LinkedBlockingQueue.poll",
+                            "java.util.concurrent.ThreadPoolExecutor.getTask",
+                            "java.util.concurrent.ThreadPoolExecutor.runWorker",
+                            "com.acme.Threads.run")));
+        }
+
+        Suspect suspect = only(server.look());
+        assertThat(suspect.heals()).isEqualTo(Heals.TIMEOUT);
+        assertThat(suspect.confidence()).isEqualTo(SUSPECT);
+    }
+
+    @Test
+    void the_several_threads_of_one_client_are_one_owners_and_counted_once() {
+        SiteKey other = SiteHistory.site("com.acme.Client$Pinger");
+        for (int i = 0; i < 5; i++) {
+            ScopeRecord request = server.request();
+            SiteHistory.ownersEnded(other, 1);
+            server.leavesOf(request, task -> task.madeBy("com.acme.client"));
+            server.leavesOf(request, task -> task.madeBy("com.acme.client").of(other));
+        }
+        server.passes(Duration.ofSeconds(5));
+        other.sample(server.now(), Facts.GRACE);
+
+        Suspect suspect = only(server.look());
+        assertThat(suspect.owners()).isEqualTo(5);
+        assertThat(suspect.ownersSeen()).isEqualTo(5);
+        assertThat(suspect.confidence()).isEqualTo(LEAK);
+    }
+
+    @Test
+    void pools_that_are_shut_down_late_are_not_said_to_have_ended_while_workers_are_there() {
+        List<Object> identities = List.of(new Object(), new Object(), new Object());
+        identities.forEach(identity -> server.leavesPool(pool -> pool.is(identity)));
+        server.look();
+
+        server.allEnd();
+        identities.forEach(identity ->
+                server.leavesPool(pool -> pool.is(identity).shutDown().endedAt(server.now())));
+        server.lookAgain();
+
+        assertThat(server.ledger().resolved())
+                .singleElement()
+                .satisfies(resolved -> assertThat(resolved.reason()).contains("3 pools of these were shut down"));
+    }
+
+    @Test
+    void undead_workers_that_wait_for_a_task_that_is_not_due_need_time_alone() {
+        for (int i = 0; i < 40; i++) {
+            server.leavesPool(pool -> pool.shutDown().worker(Facts.Task::timed));
+        }
+
+        Suspect suspect = only(server.look());
+        assertThat(suspect.verdict()).isEqualTo(Verdict.UNDEAD_WORKER);
+        assertThat(suspect.heals()).isEqualTo(Heals.TIMEOUT);
+        assertThat(suspect.confidence()).isEqualTo(SUSPECT);
+    }
+
+    @Test
+    void undead_workers_that_fall_back_into_the_same_wait_need_more() {
+        for (int i = 0; i < 40; i++) {
+            server.leavesPool(pool -> pool.shutDown().worker(Facts.Task::idling));
+        }
+
+        Suspect suspect = only(server.look());
+        assertThat(suspect.heals()).isEqualTo(Heals.NEVER);
+        assertThat(suspect.confidence()).isEqualTo(LEAK);
     }
 
     @Test

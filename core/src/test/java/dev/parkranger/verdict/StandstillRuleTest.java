@@ -196,6 +196,30 @@ class StandstillRuleTest {
     }
 
     @Test
+    void a_worker_that_waits_at_a_latch_may_wait_for_work_elsewhere_and_is_given_a_window_and_no_more_than_suspected() {
+        Frame await = new Frame("java.util.concurrent.CountDownLatch", "await", null, 1);
+        Held worker = held(task -> task.waitsIn(await, AUDIT).parkedFor(Facts.WINDOW));
+        assertThat(look(of(Kind.STARVED_POOL, worker))).isEmpty();
+
+        Held old = held(task -> task.waitsIn(await, AUDIT).parkedFor(10 * Facts.WINDOW));
+        assertThat(look(of(Kind.STARVED_POOL, old)))
+                .singleElement()
+                .satisfies(suspect -> assertThat(suspect.confidence()).isEqualTo(Confidence.SUSPECT));
+    }
+
+    @Test
+    void consumers_that_take_turns_at_an_empty_queue_are_no_deadlock() {
+        Held holder = held(task -> task.waitsIn(TAKE, AUDIT).parkedFor(Facts.WINDOW));
+        Held next = held(task -> task.waitsIn(LOCK, AUDIT).parkedFor(Facts.WINDOW));
+        Held another = held(task -> task.parkedFor(Facts.WINDOW));
+
+        assertThat(look(new Standstill(Kind.HELD_WHILE_WAITING, List.of(holder), List.of(next, next))))
+                .isEmpty();
+        assertThat(look(new Standstill(Kind.HELD_WHILE_WAITING, List.of(holder), List.of(next, another))))
+                .hasSize(1);
+    }
+
+    @Test
     void a_pool_one_of_whose_workers_waits_for_something_else_may_go_on() {
         Held worker = held(task -> task.waitsIn(GET, AUDIT).parkedFor(Facts.WINDOW));
         Held reader = held(task -> task.waitsIn(TAKE, AUDIT).parkedFor(Facts.WINDOW));
