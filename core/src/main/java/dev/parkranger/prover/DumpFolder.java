@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -68,12 +69,25 @@ final class DumpFolder implements AutoCloseable {
         Instant stale = Instant.now().minus(STALE);
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(parent, PREFIX + "*")) {
             for (Path each : folders) {
-                if (Files.getLastModifiedTime(each).toInstant().isBefore(stale)) {
+                if (isStale(each, stale)) {
                     delete(each);
                 }
             }
         } catch (IOException e) {
-            // Another user's, or gone already; no reason not to go on.
+            // No reason not to go on.
+        }
+    }
+
+    /** Anybody can make a link of that name in a folder for all, to a folder of ours that is not to be emptied. */
+    private static boolean isStale(Path each, Instant stale) {
+        try {
+            return Files.isDirectory(each, LinkOption.NOFOLLOW_LINKS)
+                    && Files.getLastModifiedTime(each, LinkOption.NOFOLLOW_LINKS)
+                            .toInstant()
+                            .isBefore(stale);
+        } catch (IOException e) {
+            // Gone already.
+            return false;
         }
     }
 

@@ -65,9 +65,9 @@ public final class Prover implements Proofs {
         if (!busy.compareAndSet(false, true)) {
             throw new CannotProve("another proof is under way; ask again when it has ended");
         }
-        ProofCost cost = ProofCost.estimate();
-        resumeCounting.accept(true);
         try {
+            ProofCost cost = ProofCost.estimate();
+            resumeCounting.accept(true);
             cost.check(maxHeap);
             try (DumpFolder folder = DumpFolder.open(cost.folder())) {
                 open = folder;

@@ -20,7 +20,8 @@ record ThreadStatement(
         return new ThreadStatement(name, waits, waiting, newLockClass, lockHash, newOwner);
     }
 
+    /** One that was still running when it was asked has parked since, perhaps with a lock that it took in between. */
     boolean isUnmovedSince(ThreadStatement before) {
-        return waiting && waits == before.waits && lockHash == before.lockHash;
+        return waiting && before.waiting && waits == before.waits && lockHash == before.lockHash;
     }
 }

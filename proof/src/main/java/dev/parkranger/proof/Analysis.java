@@ -16,6 +16,7 @@ final class Analysis {
     private final References references;
     private final List<Wake> wakes;
     private final Marking marking;
+    private final QueueRule queues;
     private final @Nullable String abstention;
 
     private Analysis(Heap heap, Facts facts, Set<Rule> rules) {
@@ -28,6 +29,7 @@ final class Analysis {
                 new References(heap, Pins.of(heap, rules.contains(Rule.PINS)), rules.contains(Rule.NEVER_FOLLOWED));
         this.wakes = findWakes();
         this.marking = new Marking(heap, references, wakes);
+        this.queues = new QueueRule(heap, marking);
     }
 
     static Analysis of(DumpFile dump, Facts facts) {
@@ -74,19 +76,18 @@ final class Analysis {
     }
 
     private void run() {
-        QueueRule queues = new QueueRule(heap, marking);
         marking.begin();
         if (rules.contains(Rule.FINALIZER)) {
             new FinalizerRule(heap, references, marking).apply();
         }
-        queues(queues);
+        queues();
         marking.begin(Marking.INTERRUPTS);
-        queues(queues);
+        queues();
         marking.begin(Marking.WEAK);
-        queues(queues);
+        queues();
     }
 
-    private void queues(QueueRule queues) {
+    private void queues() {
         if (rules.contains(Rule.QUEUE)) {
             queues.apply();
         }
@@ -109,6 +110,7 @@ final class Analysis {
                 marking.rouse(index);
             }
         }
+        queues();
         roused = true;
     }
 

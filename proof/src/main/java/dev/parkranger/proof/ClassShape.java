@@ -37,6 +37,9 @@ final class ClassShape {
     /** Where a weak or soft reference has its referent; negative for anything else. */
     int weak = -1;
 
+    /** Of a loader that never goes, so that it is reached in any case. */
+    boolean isPermanent;
+
     boolean isThread;
     boolean isLoader;
     boolean isAgents;
@@ -80,9 +83,9 @@ final class ClassShape {
         return OBJECT_HEADER + plainBytes + references * referenceBytes;
     }
 
-    /** Whether nothing follows from an instance of it. */
+    /** Whether nothing follows from an instance of it: not even its class, which is there without it. */
     boolean isLeaf() {
-        return edges.length == 0 && weak < 0 && !isThread && !isReference && !isPlainObject();
+        return isPermanent && edges.length == 0 && weak < 0 && !isThread && !isReference && !isPlainObject();
     }
 
     /** Nothing follows from it, but it is what most threads wait for. */

@@ -8,12 +8,17 @@ import org.jspecify.annotations.Nullable;
 /** The dump's classes. A class stands in the dump after its superclass is known by name, and before its instances. */
 final class Classes {
 
+    private static final String LAUNCHER = "dev/parkranger/launcher/ParkRanger";
+    private static final long UNKNOWN = -1;
+
     private final DumpFile file;
     private final Names names;
     private final Never never;
     private final LongToInt nameIndexes = new LongToInt(1 << 14);
     private final LongToInt bySerial = new LongToInt(1 << 14);
     private final List<Long> nameIds = new ArrayList<>();
+    private final Longs ids = new Longs();
+    private long systemLoader = UNKNOWN;
     private final LongToInt indexes = new LongToInt(1 << 14);
     private final List<ClassShape> shapes = new ArrayList<>();
     private final LongToInt pending = new LongToInt(1 << 14);
@@ -30,6 +35,7 @@ final class Classes {
         long id = file.id(body + 4);
         nameIndexes.put(id, nameIds.size());
         nameIds.add(file.id(body + 4 + Hprof.ID + 4));
+        ids.add(id);
         bySerial.put(file.u4(body), nameIds.size() - 1);
     }
 
@@ -37,6 +43,30 @@ final class Classes {
     String nameOfSerial(long serial) {
         int index = bySerial.get(serial);
         return index < 0 ? "?" : readable(names.of(nameIds.get(index)));
+    }
+
+    /** Of a frame, by its serial number; null where that says nothing. */
+    @Nullable
+    ClassShape ofSerial(long serial) {
+        int index = bySerial.get(serial);
+        return index < 0 ? null : of(ids.get(index));
+    }
+
+    /**
+     * The system class loader, which never goes: the one that has loaded the agent's launcher. 0, which is another such,
+     * where the dump has none.
+     */
+    private long systemLoader() {
+        if (systemLoader == UNKNOWN) {
+            systemLoader = 0;
+            for (int i = 0; i < nameIds.size(); i++) {
+                int waiting = pending.get(ids.get(i));
+                if (waiting >= 0 && names.of(nameIds.get(i)).equals(LAUNCHER)) {
+                    systemLoader = file.id(pendingOffsets.get(waiting) + ClassRecord.LOADER);
+                }
+            }
+        }
+        return systemLoader;
     }
 
     private String nameOf(long id) {
@@ -104,6 +134,7 @@ final class Classes {
         ClassShape shape = new ClassShape(id, nameOf(id), parent, loader, offset, fieldNames, types);
         indexes.put(id, shapes.size());
         shapes.add(shape);
+        shape.isPermanent = loader == 0 || loader == systemLoader();
         shape.isThread = shape.is("java.lang.Thread");
         shape.isLoader = shape.is("java.lang.ClassLoader");
         shape.isReference = shape.is("java.lang.ref.Reference");

@@ -16,10 +16,12 @@ final class Held implements References.Visitor {
 
     void holdFromSleeping(Marking marking) {
         for (int i = 0; i < heap.threads.size(); i++) {
-            if (marking.isAsleep(i)) {
-                DumpThread thread = heap.threads.get(i);
+            DumpThread thread = heap.threads.get(i);
+            // A virtual one may be collected in its sleep, where the JDK keeps no list of it.
+            if (marking.isAsleep(i) && !thread.virtual) {
                 strong(thread.object);
                 heap.stackRoots.each(thread.serial, (address, depth) -> strong(address));
+                heap.stacks.eachType(thread, this::type);
             }
         }
         while (!stack.isEmpty()) {

@@ -128,6 +128,7 @@ final class Marking implements References.Visitor, Roots.Visitor {
         if (shape == null || !shape.isAgents) {
             strong(woken.object);
             heap.stackRoots.each(woken.serial, (address, depth) -> strong(address));
+            heap.stacks.eachType(woken, this::type);
         }
         triggers.eachWaitingFor(thread, this::wakeIfReady);
     }

@@ -53,6 +53,9 @@ final class ParkRule {
         if (caller == calls.size()) {
             return new Wake.Awake("its stack does not say what it waits for");
         }
+        if (WaitRule.isForTheCollector(calls, caller)) {
+            return new Wake.Awake("the garbage collector may wake it");
+        }
         boolean interruptible = !Uninterruptible.is(calls, caller);
         long blocker = heap.referenceOf(thread.object, "java.lang.Thread", "parkBlocker");
         if (blocker == 0) {

@@ -79,6 +79,7 @@ final class Paths implements References.Visitor, Roots.Visitor {
         from = STACKS - thread;
         strong(awake.object);
         heap.stackRoots.each(awake.serial, (address, depth) -> strong(address));
+        heap.stacks.eachType(awake, this::type);
         from = before;
         triggers.eachWaitingFor(thread, next -> wakeIfReady(next, UNSEEN));
     }
@@ -184,6 +185,9 @@ final class Paths implements References.Visitor, Roots.Visitor {
         String whose = "thread " + holder.tid + (name.isEmpty() ? "" : " " + name);
         if (address == holder.object) {
             return whose;
+        }
+        if (heap.file.u1(heap.recordOf(node)) == Hprof.CLASS_DUMP) {
+            return whose + ", which runs a method of " + name(node);
         }
         int[] found = {-1};
         heap.stackRoots.each(holder.serial, (root, depth) -> {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** The threads' frames by name. */
 final class Stacks {
@@ -50,6 +51,23 @@ final class Stacks {
     void frame(long body) {
         frameIndexes.put(file.id(body), frames.size());
         frames.add(body);
+    }
+
+    /** The classes of all methods that it is in: no local need refer to that of a static one. */
+    void eachType(DumpThread thread, Consumer<ClassShape> action) {
+        int index = traceIndexes.get(thread.trace);
+        if (index < 0) {
+            return;
+        }
+        long body = traces.get(index);
+        int count = file.i4(body + 8);
+        for (int i = 0; i < count; i++) {
+            int frame = frameIndexes.get(file.id(body + 12 + (long) i * Hprof.ID));
+            ClassShape type = frame < 0 ? null : classes.ofSerial(file.u4(frames.get(frame) + 4L * Hprof.ID));
+            if (type != null) {
+                action.accept(type);
+            }
+        }
     }
 
     /** Innermost first. */

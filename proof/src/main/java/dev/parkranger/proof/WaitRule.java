@@ -9,8 +9,8 @@ import java.util.List;
  */
 final class WaitRule {
 
-    /** As deep as the queue's own frames are. */
-    private static final int QUEUE_FRAMES = 6;
+    /** As deep as the queue's own frames are, those of a condition among them. */
+    private static final int QUEUE_FRAMES = 8;
 
     private final Heap heap;
     private final Facts facts;
@@ -38,10 +38,8 @@ final class WaitRule {
                 && calls.get(frames).method().startsWith("wait")) {
             frames++;
         }
-        for (int i = 0; i < Math.min(calls.size(), frames + QUEUE_FRAMES); i++) {
-            if (calls.get(i).type().equals("java.lang.ref.ReferenceQueue")) {
-                return new Wake.Awake("the garbage collector may wake it");
-            }
+        if (isForTheCollector(calls, frames)) {
+            return new Wake.Awake("the garbage collector may wake it");
         }
         List<Long> handles = new ArrayList<>();
         int own = frames;
@@ -50,7 +48,7 @@ final class WaitRule {
                 handles.add(address);
             }
         });
-        if (handles.isEmpty()) {
+        if (handles.isEmpty() && !isPerhapsForItself(calls, own, lockClass)) {
             // A native wait keeps nothing in its frame; whoever called it holds the monitor.
             heap.stackRoots.each(thread.serial, (address, depth) -> {
                 if (depth == own && fits(address, lockClass)) {
@@ -61,6 +59,36 @@ final class WaitRule {
         return handles.isEmpty()
                 ? new Wake.Awake("its frames do not say which " + lockClass + " it waits for")
                 : new Wake.Waits(handles, -1, true, "a notification of a " + lockClass);
+    }
+
+    /**
+     * Whether a thread waits in a {@code ReferenceQueue}: at its monitor, on JDK 19 to 23 at a condition of its own.
+     *
+     * @param from the frame that called the wait
+     */
+    static boolean isForTheCollector(List<Stacks.Call> calls, int from) {
+        for (int i = 0; i < Math.min(calls.size(), from + QUEUE_FRAMES); i++) {
+            if (calls.get(i).type().equals("java.lang.ref.ReferenceQueue")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Whether the caller may wait for itself, {@code synchronized void await() { wait(); }}: compiled, its frame need not
+     * keep {@code this}, and what else of that class it has is then another one. {@code Thread.join} is known to keep it.
+     */
+    private boolean isPerhapsForItself(List<Stacks.Call> calls, int caller, String lockClass) {
+        if (!classCheck || caller >= calls.size()) {
+            return false;
+        }
+        Stacks.Call call = calls.get(caller);
+        if (call.type().equals("java.lang.Thread") && call.method().equals("join")) {
+            return false;
+        }
+        ClassShape lock = heap.classes.named(lockClass);
+        return lockClass.equals("java.lang.Class") || (lock != null && lock.is(call.type()));
     }
 
     private boolean fits(long address, String lockClass) {

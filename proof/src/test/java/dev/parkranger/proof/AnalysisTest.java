@@ -37,6 +37,25 @@ class AnalysisTest {
     }
 
     @Test
+    void who_moved_may_have_the_queue_that_a_reference_of_another_comes_to() {
+        Thing latch = world.latch();
+        Thing queue = world.dump.make(world.referenceQueue);
+        Thing ticket = world.dump
+                .make(world.dump.type("com.acme.Ticket", world.weakReference, "L latch"))
+                .set("queue", queue)
+                .set("latch", latch);
+        Thing behind = world.awaiting(latch);
+        world.waiting("com.acme.Box", List.of(world.box(ticket)), List.of());
+        Thing inFlight = world.waiting("com.acme.Box", List.of(world.box(null)), List.of(queue));
+        Analysis analysis = world.look();
+        assertThat(World.gradeOf(behind, analysis)).isEqualTo(Grade.STRICT);
+
+        analysis.rouse(List.of(World.tid(inFlight)));
+
+        assertThat(World.gradeOf(behind, analysis)).isNull();
+    }
+
+    @Test
     void raw_continuations_hold_what_no_dump_shows() {
         Thing leaked = world.awaiting(world.latch());
         Type continuation = world.dump.type("jdk.internal.vm.Continuation", world.object, "L target", "Z done");
@@ -59,7 +78,7 @@ class AnalysisTest {
     @Test
     void virtual_threads_whose_stacks_are_missing_hold_what_no_dump_shows() {
         Thing leaked = world.awaiting(world.latch());
-        Type virtual = virtualThread();
+        Type virtual = world.virtualThread();
         world.dump.make(virtual).set("tid", 70L).set("state", 99);
         assertThat(world.gradeOf(leaked)).as("an ended one holds nothing").isEqualTo(Grade.STRICT);
 
@@ -70,31 +89,11 @@ class AnalysisTest {
 
     @Test
     void a_virtual_thread_is_proven_like_any_other_and_one_with_a_permit_is_awake() {
-        Thing latch = world.latch();
-        Thing virtual = world.dump
-                .make(virtualThread())
-                .set("tid", 71L)
-                .set("state", 5)
-                .set("parkBlocker", World.syncOf(latch));
-        world.dump.thread(
-                virtual,
-                world.frame(world.dump.type("java.lang.VirtualThread$X", world.object), "park"),
-                world.frame(world.lockSupport, "park"),
-                world.frame(world.aqs, "acquireSharedInterruptibly", World.syncOf(latch)),
-                world.frame(world.work, "run", latch));
+        Thing virtual = world.parkedVirtual(world.latch());
         assertThat(world.gradeOf(virtual)).isEqualTo(Grade.STRICT);
 
         virtual.set("parkPermit", true);
         assertThat(world.gradeOf(virtual)).isNull();
-    }
-
-    private Type virtualThread() {
-        Type virtual = world.dump.type("java.lang.VirtualThread", world.thread, "I state", "Z parkPermit");
-        // Numbers that no JDK has: it is the constants that count.
-        virtual.statics.put("NEW", 0);
-        virtual.statics.put("PARKED", 5);
-        virtual.statics.put("TERMINATED", 99);
-        return virtual;
     }
 
     @Test

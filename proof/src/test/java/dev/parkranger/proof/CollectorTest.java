@@ -46,6 +46,19 @@ class CollectorTest {
     }
 
     @Test
+    void what_a_sleeping_virtual_thread_holds_may_be_finalized_once_that_is_collected() {
+        Thing latch = world.latch();
+        Thing held = world.box(latch);
+        Thing leaked = world.awaiting(latch);
+        world.parkedVirtual(world.latch(), held);
+        world.finalizer.statics.put(
+                "unfinalized", world.dump.make(world.finalizer).set("referent", held));
+
+        assertThat(world.gradeOf(leaked)).isNull();
+        assertThat(world.gradeWithout(Rule.FINALIZER, leaked)).as("false").isEqualTo(Grade.STRICT);
+    }
+
+    @Test
     void a_reference_comes_to_who_has_its_queue() {
         Thing latch = world.latch();
         Thing queue = world.dump.make(world.referenceQueue);

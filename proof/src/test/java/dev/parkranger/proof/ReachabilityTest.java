@@ -132,6 +132,34 @@ class ReachabilityTest {
     }
 
     @Test
+    void an_instance_without_a_field_leads_to_its_class_all_the_same() {
+        Type plugin = world.dump.type("com.acme.Plugin$$Lambda", world.object);
+        plugin.loader = world.dump.make(world.loader);
+        Thing latch = world.latch();
+        plugin.statics.put("LATCH", latch);
+        Thing waiting = world.awaiting(latch);
+        Thing task = world.dump.make(plugin);
+        assertThat(world.gradeOf(waiting)).isEqualTo(Grade.STRICT);
+
+        world.running(task);
+        assertThat(world.gradeOf(waiting)).as("a timer, say, may yet run it").isNull();
+    }
+
+    @Test
+    void a_method_that_runs_leads_to_its_class_though_it_has_no_local() {
+        Type plugin = world.dump.type("com.acme.Plugin", world.object);
+        plugin.loader = world.dump.make(world.loader);
+        Thing latch = world.latch();
+        plugin.statics.put("LATCH", latch);
+        Thing waiting = world.awaiting(latch);
+        assertThat(world.gradeOf(waiting)).isEqualTo(Grade.STRICT);
+
+        world.runningIn(plugin);
+        assertThat(world.gradeOf(waiting)).isNull();
+        assertThat(world.pathTo(waiting)).contains("which runs a method of com.acme.Plugin");
+    }
+
+    @Test
     void the_list_of_all_threads_wakes_nobody() {
         Thing leaked = world.awaiting(world.latch());
         Thing group = world.dump.make(world.group).set("threads", world.dump.array(world.objects, leaked));

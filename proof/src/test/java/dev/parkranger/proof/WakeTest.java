@@ -185,6 +185,18 @@ class WakeTest {
     }
 
     @Test
+    void who_may_wait_for_itself_is_not_said_to_wait_for_another_of_its_class() {
+        // synchronized void run() { wait(); other.run(); }, compiled: "this" is in no frame any more.
+        Thing other = world.dump.make(world.work);
+        Thing waiting = world.waiting("com.acme.Work", List.of(), List.of(other));
+
+        assertThat(world.gradeOf(waiting)).isNull();
+        assertThat(world.gradeWithout(Rule.CLASS_CHECK, waiting))
+                .as("false, a guess")
+                .isEqualTo(Grade.STRICT);
+    }
+
+    @Test
     void where_the_frames_do_not_show_the_object_nothing_is_guessed() {
         // The monitor is gone from the frame, and what is left there is of another class.
         Thing waiting = world.waiting("com.acme.Monitor", List.of(), List.of(world.box(null)));
@@ -245,5 +257,12 @@ class WakeTest {
         world.fact("thread\t99\tjava.lang.ref.ReferenceQueue\t-1\tq");
 
         assertThat(world.gradeOf(second)).isNull();
+    }
+
+    @Test
+    void who_waits_for_it_at_a_condition_is_awake_too() {
+        Thing waiting = world.awaitingQueue(world.dump.make(world.referenceQueue));
+
+        assertThat(world.gradeOf(waiting)).isNull();
     }
 }

@@ -53,6 +53,7 @@ final class World {
 
     private final List<String> facts = new ArrayList<>();
     private long tids = 10;
+    private Type virtualThread;
 
     World() {
         Thing theirs = dump.make(agentsLoader);
@@ -102,6 +103,47 @@ final class World {
         Thing waiting = thread(PARKED).set("parkBlocker", blocker);
         dump.thread(waiting, frame(unsafe, "park"), frame(lockSupport, "park"), frame(work, "park", blocker));
         return waiting;
+    }
+
+    /** In {@code ReferenceQueue.remove()}, which waits at a condition on JDK 19 to 23. */
+    Thing awaitingQueue(Thing queue) {
+        Thing itsCondition = dump.make(condition);
+        Thing waiting = thread(PARKED).set("parkBlocker", itsCondition);
+        dump.thread(
+                waiting,
+                frame(unsafe, "park"),
+                frame(lockSupport, "park"),
+                frame(condition, "await", itsCondition),
+                frame(referenceQueue, "await", queue),
+                frame(referenceQueue, "remove0", queue),
+                frame(referenceQueue, "remove", queue),
+                frame(work, "run"));
+        return waiting;
+    }
+
+    Type virtualThread() {
+        if (virtualThread == null) {
+            virtualThread = dump.type("java.lang.VirtualThread", thread, "I state", "Z parkPermit");
+            // Numbers that no JDK has: it is the constants that count.
+            virtualThread.statics.put("NEW", 0);
+            virtualThread.statics.put("PARKED", 5);
+            virtualThread.statics.put("TERMINATED", 99);
+        }
+        return virtualThread;
+    }
+
+    /** As {@link #awaiting}, a virtual one. */
+    Thing parkedVirtual(Thing itsLatch, Thing... locals) {
+        Thing virtual =
+                dump.make(virtualThread()).set("tid", tids++).set("state", 5).set("parkBlocker", syncOf(itsLatch));
+        dump.thread(
+                virtual,
+                frame(dump.type("java.lang.VirtualThread$X", object), "park"),
+                frame(lockSupport, "park"),
+                frame(aqs, "acquireSharedInterruptibly", syncOf(itsLatch)),
+                frame(latch, "await", itsLatch),
+                frame(work, "run", locals));
+        return virtual;
     }
 
     /** In {@code Condition.await()}. */
@@ -159,6 +201,23 @@ final class World {
         Thing running = thread(RUNNABLE);
         dump.thread(running, frame(work, "compute", locals));
         return running;
+    }
+
+    /** In a static method of the class. */
+    Thing runningIn(Type type) {
+        Thing running = thread(RUNNABLE);
+        dump.thread(running, frame(unsafe, "getInt"), frame(type, "compute"));
+        return running;
+    }
+
+    String pathTo(Thing waiting) {
+        Analysis analysis = look();
+        for (Verdict verdict : analysis.verdicts()) {
+            if (verdict.tid() == tid(waiting)) {
+                return new Paths(analysis).to(verdict.thread());
+            }
+        }
+        return "";
     }
 
     Thing sleeping(Thing... locals) {
