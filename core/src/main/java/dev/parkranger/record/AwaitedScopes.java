@@ -4,6 +4,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import java.util.concurrent.RunnableScheduledFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Scopes whose answer is still to come. Thread-safe without a lock. */
@@ -12,13 +13,25 @@ public final class AwaitedScopes {
     private static final int EXPECTED = 65_536;
 
     private final NodeTable<AwaitedScope> table = new NodeTable<>(EXPECTED);
+    private final AtomicInteger size = new AtomicInteger();
 
     AwaitedScopes() {}
 
     AwaitedScope add(Object answer, ScopeRecord scope) {
         AwaitedScope awaited = new AwaitedScope(answer, scope);
         table.add(awaited);
+        size.incrementAndGet();
         return awaited;
+    }
+
+    /**
+     * As {@link #add}, while there is room.
+     *
+     * @return null where too many are awaited already: such a scope is left open, so that nothing of it is accused
+     */
+    @Nullable
+    AwaitedScope tryAdd(Object answer, ScopeRecord scope) {
+        return size.get() < EXPECTED ? add(answer, scope) : null;
     }
 
     @Nullable
@@ -32,8 +45,12 @@ public final class AwaitedScopes {
         return null;
     }
 
-    void remove(AwaitedScope awaited) {
-        table.remove(awaited);
+    boolean remove(AwaitedScope awaited) {
+        boolean removed = table.remove(awaited);
+        if (removed) {
+            size.decrementAndGet();
+        }
+        return removed;
     }
 
     /** The call has returned. */
@@ -51,7 +68,7 @@ public final class AwaitedScopes {
     }
 
     void end(AwaitedScope awaited, long now) {
-        if (table.remove(awaited)) {
+        if (remove(awaited)) {
             awaited.scope().end(now);
         }
     }

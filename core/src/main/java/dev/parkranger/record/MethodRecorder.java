@@ -49,7 +49,10 @@ final class MethodRecorder {
             return;
         }
         if (result != null && AwaitedScopes.isPending(result)) {
-            awaited.returned(awaited.add(result, scope), ticker.nanos());
+            AwaitedScope answer = awaited.tryAdd(result, scope);
+            if (answer != null) {
+                awaited.returned(answer, ticker.nanos());
+            }
         } else {
             scope.end(ticker.nanos());
         }

@@ -5,6 +5,7 @@ import dev.parkranger.options.Capture;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Future;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -479,6 +480,14 @@ public final class Recorder extends HookListener {
         }
     }
 
+    /** An application's subclass of a pool of the JDK's may refuse: it has ended when that class's own method is called. */
+    @Override
+    public void executorShutDown(Object executor) {
+        if (!(executor instanceof ThreadPoolExecutor) && !(executor instanceof ForkJoinPool)) {
+            poolShutDown(executor);
+        }
+    }
+
     @Override
     public void handedOver(@Nullable Object executor, @Nullable Object task) {
         if (!isOwnThread()) {
@@ -529,7 +538,7 @@ public final class Recorder extends HookListener {
     }
 
     @Override
-    public void exchangeFails() {
+    public void requestFails() {
         scopes().requests().ends(true);
     }
 

@@ -86,7 +86,7 @@ final class RequestRecorder {
         return true;
     }
 
-    /** @param failed whether the call ends with an exception: an exchange is then dropped by its server */
+    /** @param failed whether the call ends with an exception: its server then ends it, or drops an exchange */
     void ends(boolean failed) {
         ThreadRecord thread = scopes.known();
         ScopeFrame open = thread == null ? null : openRequest(thread);
@@ -108,7 +108,7 @@ final class RequestRecorder {
             awaited.returned(answer, ticker.nanos());
         } else if (answer != null) {
             awaited.end(answer, ticker.nanos());
-        } else if (request == null || !goesOn(request, scope)) {
+        } else if (failed || request == null || !goesOn(request, scope)) {
             scope.end(ticker.nanos());
         }
     }

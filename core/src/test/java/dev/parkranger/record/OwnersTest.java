@@ -11,6 +11,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -324,6 +327,32 @@ class OwnersTest {
 
         assertThat(ended).isPositive();
         assertThat(poolRecord().endedNanos()).isEqualTo(ended);
+    }
+
+    @Test
+    void an_applications_own_kind_of_pool_may_refuse_to_be_shut_down_and_has_ended_when_the_jdk_says_so() {
+        var refusing = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>()) {
+            @Override
+            public void shutdown() {}
+        };
+        server.does(() -> recorder.poolConstructed(refusing));
+        PoolRecord record = registry.poolOf(refusing);
+
+        recorder.executorShutDown(refusing);
+        assertThat(record.hasEnded()).isFalse();
+
+        recorder.poolShutDown(refusing);
+        assertThat(record.hasEnded()).isTrue();
+        refusing.shutdownNow();
+    }
+
+    @Test
+    void a_pool_that_is_not_the_jdks_has_ended_when_its_own_method_is_called() {
+        server.does(() -> recorder.poolConstructed(pool));
+
+        recorder.executorShutDown(pool);
+
+        assertThat(poolRecord().hasEnded()).isTrue();
     }
 
     @Test

@@ -154,6 +154,21 @@ class ScopesTest {
     }
 
     @Test
+    void a_request_that_fails_is_its_servers_to_complete_and_nobody_listens() {
+        asked.asynchronous.add("GET /poll");
+        Owner owner = server.asks(() -> {
+            recorder.requestBegins(servlet, "GET /poll");
+            Owner its = starts();
+            recorder.requestFails();
+            return its;
+        });
+
+        assertThat(owner.hasEnded()).isTrue();
+        assertThat(asked.told).isEmpty();
+        assertThat(registry.awaited().of("GET /poll")).isNull();
+    }
+
+    @Test
     void a_dispatch_carries_on_the_request_on_another_thread_whatever_wraps_it() {
         String request = new String("GET /poll");
         asked.asynchronous.add(request);
@@ -254,7 +269,7 @@ class ScopesTest {
         Owner owner = server.asks(() -> {
             recorder.exchangeBegins(exchange);
             Owner its = starts();
-            recorder.exchangeFails();
+            recorder.requestFails();
             return its;
         });
 
@@ -305,6 +320,32 @@ class ScopesTest {
     }
 
     @Test
+    void beyond_so_many_pending_answers_a_scope_stays_open_and_takes_no_room() {
+        List<CompletableFuture<String>> answers = new ArrayList<>();
+        for (int i = 0; i < 66_000; i++) {
+            CompletableFuture<String> answer = new CompletableFuture<>();
+            answers.add(answer);
+            server.does(() -> {
+                recorder.methodBegins("acme.Job#run", "Job.run");
+                recorder.methodEnds(answer, "acme.Job#run");
+            });
+        }
+        Owner last = method(new CompletableFuture<String>());
+        registry.awaited().sweep(time.nanos());
+        assertThat(last.hasEnded()).isFalse();
+        assertThat(registry.awaited().of(answers.get(65_999))).isNull();
+
+        answers.forEach(answer -> answer.complete(""));
+        registry.awaited().sweep(time.nanos());
+        CompletableFuture<String> next = new CompletableFuture<>();
+        Owner owner = method(next);
+        next.complete("");
+        registry.awaited().sweep(time.nanos());
+
+        assertThat(owner.hasEnded()).as("there is room again").isTrue();
+    }
+
+    @Test
     void what_is_done_or_cannot_be_asked_ends_a_method_at_once() {
         assertThat(method(CompletableFuture.completedFuture("")).hasEnded()).isTrue();
         assertThat(method(new CompletableFuture<String>().minimalCompletionStage())
@@ -331,7 +372,7 @@ class ScopesTest {
         server.does(() -> {
             recorder.methodEnds(null, "acme.Job#run");
             recorder.startUpEnds();
-            recorder.exchangeFails();
+            recorder.requestFails();
             recorder.exchangeAnswered("nobody's");
             recorder.requestBegins(servlet, "GET /");
             recorder.methodEnds(null, "acme.Job#run");

@@ -21,6 +21,18 @@ class HistoryTest {
     }
 
     @Test
+    void looks_each_second_for_a_day_take_no_more_room_than_a_few_hundred() {
+        long day = 86_400 * SECOND;
+        History history = new History();
+        for (int second = 0; second < 100_000; second++) {
+            history.add(second * SECOND, second / 60, day);
+        }
+
+        assertThat(history.size()).isBetween(256, 600);
+        assertThat(history.growthPerMinute()).isCloseTo(1, Offset.offset(0.01));
+    }
+
+    @Test
     void growth_is_told_by_the_minute_over_the_window_at_the_most() {
         assertThat(of(0, second -> 40).growthPerMinute()).isZero();
         assertThat(of(600, second -> second / 30).growthPerMinute()).isCloseTo(2, Offset.offset(0.01));

@@ -69,6 +69,9 @@ public abstract class HookListener {
     /** An executor that is not the JDK's is being constructed; may be told more than once, and of a pool of the JDK's. */
     public void executorConstructed(Object executor) {}
 
+    /** An executor that is not the JDK's is told to shut down. As for {@link #executorConstructed}. */
+    public void executorShutDown(Object executor) {}
+
     /** A task is given to {@code execute} of an executor that is not the JDK's; it may hand it on to another. */
     public void handedOver(Object executor, @Nullable Object task) {}
 
@@ -94,7 +97,7 @@ public abstract class HookListener {
     public void exchangeBegins(Object exchange) {}
 
     /** The innermost request begun on this thread ends with an exception, and its server drops it. */
-    public void exchangeFails() {}
+    public void requestFails() {}
 
     /**
      * An exchange is about to send its response's head, on any thread.

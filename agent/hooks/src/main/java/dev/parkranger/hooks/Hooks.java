@@ -202,6 +202,18 @@ public final class Hooks {
         }
     }
 
+    /** See {@link HookListener#executorShutDown}. */
+    public static void executorShutDown(Object executor) {
+        HookListener current = listener;
+        if (current != null) {
+            try {
+                current.executorShutDown(executor);
+            } catch (Throwable error) {
+                dropped(error);
+            }
+        }
+    }
+
     /** See {@link HookListener#submitted}. */
     public static void submitted(Object pool, Object task) {
         HookListener current = listener;
@@ -397,12 +409,12 @@ public final class Hooks {
         }
     }
 
-    /** See {@link HookListener#exchangeFails}. */
-    public static void exchangeFails() {
+    /** See {@link HookListener#requestFails}. */
+    public static void requestFails() {
         HookListener current = listener;
         if (current != null) {
             try {
-                current.exchangeFails();
+                current.requestFails();
             } catch (Throwable error) {
                 dropped(error);
             }

@@ -89,7 +89,7 @@ final class HttpServerWeaver implements LateWeaving {
     }
 
     private void fail(MethodVisitor code) {
-        call(code, "exchangeFails", "()V");
+        call(code, "requestFails", "()V");
     }
 
     private void answers(MethodVisitor code) {

@@ -186,7 +186,7 @@ final class PoolWeaver implements LateWeaving {
             super.visitCode();
             if (end) {
                 super.visitVarInsn(Opcodes.ALOAD, 0);
-                call("poolShutDown", "(Ljava/lang/Object;)V");
+                call("executorShutDown", "(Ljava/lang/Object;)V");
             }
         }
 

@@ -68,7 +68,7 @@ final class ServletWeaver implements LateWeaving {
                     return method;
                 }
                 woven.something();
-                return new ScopedMethod(method, code -> open(code), code -> close(code), framed);
+                return new ScopedMethod(method, code -> open(code), code -> close(code), code -> fail(code), framed);
             }
         };
     }
@@ -89,6 +89,14 @@ final class ServletWeaver implements LateWeaving {
 
     private void close(MethodVisitor code) {
         call(code, "requestEnds", "()V");
+    }
+
+    /**
+     * The server completes such a request itself. How it does may depend on whether anybody listens, as in some sources of
+     * Jetty's it does (not in 12.0.29): so nobody is made to.
+     */
+    private void fail(MethodVisitor code) {
+        call(code, "requestFails", "()V");
     }
 
     private void call(MethodVisitor code, String hook, String descriptor) {

@@ -57,7 +57,7 @@ class HttpServerWeaverTest {
         List<String> calls = callsIn(CHAIN);
 
         assertThat(calls.get(0)).isEqualTo("doFilter exchangeBegins");
-        assertThat(calls.get(calls.size() - 1)).isEqualTo("doFilter exchangeFails");
+        assertThat(calls.get(calls.size() - 1)).isEqualTo("doFilter requestFails");
         assertThat(calls).contains("doFilter requestEnds").allMatch(call -> call.startsWith("doFilter "));
     }
 

@@ -55,7 +55,7 @@ class PoolWeaverTest {
             }
 
             @Override
-            public void poolShutDown(Object executor) {
+            public void executorShutDown(Object executor) {
                 seen.add("shut down " + name(executor));
             }
 

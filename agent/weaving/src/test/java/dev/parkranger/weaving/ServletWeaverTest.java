@@ -57,6 +57,11 @@ class ServletWeaverTest {
             public void requestEnds() {
                 seen.add("ends");
             }
+
+            @Override
+            public void requestFails() {
+                seen.add("fails");
+            }
         });
     }
 
@@ -245,7 +250,7 @@ class ServletWeaverTest {
                 .isInstanceOf(InvocationTargetException.class)
                 .cause()
                 .isSameAs(failure);
-        assertThat(seen).containsExactly("begins Concrete GET /", "ends");
+        assertThat(seen).containsExactly("begins Concrete GET /", "fails");
     }
 
     @Test
@@ -277,7 +282,7 @@ class ServletWeaverTest {
                         },
                         true))
                 .isInstanceOf(InvocationTargetException.class);
-        assertThat(seen).containsExactly("begins Concrete GET /", "ends");
+        assertThat(seen).containsExactly("begins Concrete GET /", "fails");
     }
 
     @ParameterizedTest

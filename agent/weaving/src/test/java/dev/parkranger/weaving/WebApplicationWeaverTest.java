@@ -110,7 +110,7 @@ class WebApplicationWeaverTest {
         assertThat(calls(
                         "doFilter",
                         "(" + servlet + "ServletRequest;" + servlet + "ServletResponse;" + servlet + "FilterChain;)V"))
-                .containsExactly("requestBegins(01)", "requestEnds()", "requestEnds()");
+                .containsExactly("requestBegins(01)", "requestEnds()", "requestFails()");
     }
 
     @Test
