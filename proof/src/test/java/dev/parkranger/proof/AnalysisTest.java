@@ -40,10 +40,7 @@ class AnalysisTest {
     void who_moved_may_have_the_queue_that_a_reference_of_another_comes_to() {
         Thing latch = world.latch();
         Thing queue = world.dump.make(world.referenceQueue);
-        Thing ticket = world.dump
-                .make(world.dump.type("com.acme.Ticket", world.weakReference, "L latch"))
-                .set("queue", queue)
-                .set("latch", latch);
+        Thing ticket = world.ticket(queue, latch);
         Thing behind = world.awaiting(latch);
         world.waiting("com.acme.Box", List.of(world.box(ticket)), List.of());
         Thing inFlight = world.waiting("com.acme.Box", List.of(world.box(null)), List.of(queue));

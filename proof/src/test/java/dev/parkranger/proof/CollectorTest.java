@@ -62,10 +62,7 @@ class CollectorTest {
     void a_reference_comes_to_who_has_its_queue() {
         Thing latch = world.latch();
         Thing queue = world.dump.make(world.referenceQueue);
-        Thing reference = world.dump
-                .make(world.dump.type("com.acme.Ticket", world.weakReference, "L latch"))
-                .set("queue", queue)
-                .set("latch", latch);
+        Thing reference = world.ticket(queue, latch);
         Thing waiting = world.awaiting(latch);
         // Kept by a leaked thread alone, until its referent goes.
         world.waiting("com.acme.Box", java.util.List.of(world.box(reference)), java.util.List.of());
@@ -78,10 +75,7 @@ class CollectorTest {
     @Test
     void a_reference_whose_queue_nobody_has_comes_to_nobody() {
         Thing latch = world.latch();
-        Thing reference = world.dump
-                .make(world.dump.type("com.acme.Ticket", world.weakReference, "L latch"))
-                .set("queue", world.dump.make(world.referenceQueue))
-                .set("latch", latch);
+        Thing reference = world.ticket(world.dump.make(world.referenceQueue), latch);
         Thing leaked = world.awaiting(latch);
         world.waiting("com.acme.Box", java.util.List.of(world.box(reference)), java.util.List.of());
 

@@ -69,6 +69,13 @@ final class World {
         return dump.make(latch).set("sync", dump.make(latchSync));
     }
 
+    /** A reference that comes to who has the queue, and has a latch with it. */
+    Thing ticket(Thing queue, Thing itsLatch) {
+        return dump.make(dump.type("com.acme.Ticket", weakReference, "L latch"))
+                .set("queue", queue)
+                .set("latch", itsLatch);
+    }
+
     static Thing syncOf(Thing owner) {
         return (Thing) owner.values.get("sync");
     }
