@@ -90,7 +90,7 @@ final class Patrol implements Reaper.Round {
         }
     }
 
-    private void begin(LogSink log) throws InterruptedException {
+    private void begin(LogSink log) {
         Rehearsal.play();
         found.sources()
                 .main(MainClass.find(System.getProperty("sun.java.command"), System.getProperty("java.class.path")));

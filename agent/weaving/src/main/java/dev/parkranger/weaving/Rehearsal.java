@@ -40,12 +40,17 @@ final class Rehearsal implements Runnable {
      *
      * @return what it has recorded, by which a test knows that nothing was left out
      */
-    static Registry play() throws InterruptedException {
+    static Registry play() {
         Rehearsal rehearsal = new Rehearsal();
         Thread stage = new Thread(null, rehearsal, AgentThread.PREFIX + "rehearsal", 0, false);
         stage.setDaemon(true);
-        stage.start();
-        stage.join(PATIENCE_MILLIS);
+        try {
+            stage.start();
+            stage.join(PATIENCE_MILLIS);
+        } catch (InterruptedException | OutOfMemoryError e) {
+            // An application that interrupts every thread it finds, or has no thread left: it goes on by itself, or not
+            // at all.
+        }
         Throwable failure = rehearsal.failure;
         if (failure != null) {
             throw new IllegalStateException("the recorder does not work: " + failure, failure);

@@ -26,6 +26,15 @@ class RehearsalTest {
         assertThat(pools).hasPositiveValue();
     }
 
+    @Test
+    void who_interrupts_the_caller_does_not_disarm_the_agent() throws Exception {
+        assertThat(onAgentThread(() -> {
+                    Thread.currentThread().interrupt();
+                    return Rehearsal.play();
+                }))
+                .isNotNull();
+    }
+
     private static <T> T onAgentThread(Callable<T> call) throws Exception {
         var task = new FutureTask<>(call);
         new AgentThread("test", task).start();
