@@ -6,7 +6,6 @@ import dev.parkranger.verdict.Suspect;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** The suspects above watch as a profile, a group for each. */
 final class Leaks {
@@ -41,7 +40,7 @@ final class Leaks {
     private static List<Label> labels(Suspect suspect) {
         Thread.State state = suspect.waitingAt().state();
         List<Label> labels = new ArrayList<>();
-        labels.add(new Label("confidence", suspect.confidence().name().toLowerCase(Locale.ROOT)));
+        labels.add(new Label("confidence", suspect.confidence().label()));
         labels.add(new Label("id", suspect.id()));
         labels.add(new Label(Label.KIND, suspect.kind().label()));
         labels.add(Label.of(Label.OWNER, suspect.owner().name()));
@@ -49,8 +48,7 @@ final class Leaks {
         if (state != null) {
             labels.add(new Label(Label.STATE, state.name()));
         }
-        labels.add(new Label(
-                "verdict", suspect.verdict().name().toLowerCase(Locale.ROOT).replace('_', '-')));
+        labels.add(new Label("verdict", suspect.verdict().label()));
         return List.copyOf(labels);
     }
 }

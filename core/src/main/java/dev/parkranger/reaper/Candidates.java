@@ -122,7 +122,7 @@ final class Candidates {
         return workers;
     }
 
-    /** Workers, with what they run, of pools that waited for themselves at the last look. */
+    /** Workers, with what they run, of pools that waited for themselves at the last look and seem to still. */
     IdentityHashMap<PoolRecord, List<Candidate>> starvedWorkers() {
         return starvedWorkers;
     }
@@ -151,6 +151,8 @@ final class Candidates {
         registry.shutDownPoolsSwept();
         registry.queued().forEach(entry -> sweep(entry, now));
         registry.queuedForeign().forEach(entry -> sweepForeign(entry, now));
+        starvedWorkers.keySet().retainAll(starved);
+        starvedWorkers.values().removeIf(its -> its.stream().anyMatch(worker -> waitsForAnother(worker.live())));
         registry.closeCensus(now, windowNanos);
     }
 
@@ -517,7 +519,7 @@ final class Candidates {
     }
 
     /** Whether a worker waits for a future that is none of those that wait in its own pool's queue. */
-    boolean waitsForAnother(Thread worker) {
+    private boolean waitsForAnother(Thread worker) {
         if (!(LockSupport.getBlocker(worker) instanceof FutureTask<?> future)) {
             return false;
         }

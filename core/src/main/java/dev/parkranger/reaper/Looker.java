@@ -113,11 +113,6 @@ public final class Looker {
         List<PoolFacts> livingPools = facts(candidates.livingWorkers(), queued, samples, siblings, now);
         List<Standstill> standstills = new ArrayList<>(new Standstills(locks)
                 .ofLocks(found, candidate -> seen(candidate, creation(candidate), samples, siblings, now)));
-        candidates.starvedWorkers().keySet().retainAll(candidates.starved());
-        candidates
-                .starvedWorkers()
-                .values()
-                .removeIf(workers -> workers.stream().anyMatch(worker -> candidates.waitsForAnother(worker.live())));
         standstills.addAll(Standstills.ofPools(
                 candidates.starvedWorkers(),
                 candidate -> seen(candidate, creation(candidate), samples, siblings, now)));

@@ -1,6 +1,7 @@
 package dev.parkranger.reaper;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Threads of which none can go on before another has, and what else waits for them. Seen so at two looks in a row, between
@@ -20,7 +21,12 @@ public record Standstill(Kind kind, List<Held> members, List<Held> victims) {
         /** Whoever holds the lock waits, without a timeout, for something else. */
         HELD_WHILE_WAITING,
         /** All workers of a pool wait for tasks that wait in its own queue. */
-        STARVED_POOL
+        STARVED_POOL;
+
+        /** As reports have it. */
+        public String label() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
     }
 
     /**

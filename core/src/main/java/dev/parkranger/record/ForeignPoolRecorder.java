@@ -45,7 +45,7 @@ final class ForeignPoolRecorder {
     }
 
     /** A subclass of the JDK's: its hooks tell all there is to tell. */
-    private static boolean isJdks(Object executor) {
+    static boolean isJdks(Object executor) {
         return executor instanceof ThreadPoolExecutor || executor instanceof ForkJoinPool;
     }
 

@@ -5,7 +5,6 @@ import dev.parkranger.options.Capture;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Future;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -483,7 +482,7 @@ public final class Recorder extends HookListener {
     /** An application's subclass of a pool of the JDK's may refuse: it has ended when that class's own method is called. */
     @Override
     public void executorShutDown(Object executor) {
-        if (!(executor instanceof ThreadPoolExecutor) && !(executor instanceof ForkJoinPool)) {
+        if (!ForeignPoolRecorder.isJdks(executor)) {
             poolShutDown(executor);
         }
     }

@@ -11,7 +11,6 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The report for scripts. Every name here is part of the outside contract. */
@@ -94,8 +93,7 @@ public final class JsonReport {
         json.name("advice").value(suspect.advice());
         Standstill.Kind standstill = suspect.standstill();
         if (standstill != null) {
-            json.name("standstill")
-                    .value(standstill.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+            json.name("standstill").value(standstill.label());
         }
         threads(json, suspect.threads());
         cost(json, suspect.cost());

@@ -26,8 +26,8 @@ final class Group {
     private int looksAtWatch;
     private int most;
 
-    /** Of the latest finding. */
-    private List<PoolFacts> pools = List.of();
+    /** Of the latest finding, by identity. */
+    private List<Object> pools = List.of();
 
     Group(Cause cause, Instant firstSeen) {
         this.cause = cause;
@@ -58,7 +58,7 @@ final class Group {
                 SuspectWriter.write(cause, finding, measure, shown, firstSeen, history.growthPerMinute(), rise, look);
         suspect = proof == null ? suspect : suspect.with(proof);
         last = suspect;
-        pools = List.copyOf(finding.pools());
+        pools = finding.pools().stream().map(PoolFacts::pool).toList();
         return suspect;
     }
 
@@ -115,12 +115,11 @@ final class Group {
 
     /** Pools that leave a group so are told once more, as undead, if their workers do not end. */
     private int shutDownMeanwhile(Look look) {
-        Set<Object> were = Collections.newSetFromMap(new IdentityHashMap<>());
-        for (PoolFacts pool : pools) {
-            if (!pool.shutDown()) {
-                were.add(pool.pool());
-            }
+        if (cause.verdict() == Verdict.UNDEAD_WORKER) {
+            return 0;
         }
+        Set<Object> were = Collections.newSetFromMap(new IdentityHashMap<>());
+        were.addAll(pools);
         int count = 0;
         for (PoolFacts pool : look.pools()) {
             count += pool.shutDown() && were.contains(pool.pool()) ? 1 : 0;

@@ -258,9 +258,8 @@ record Measure(
 
     private static Heals heals(Finding finding) {
         if (finding.isOfPools()) {
-            // A pool that was shut down ends with its last task: a worker that waits for one that is not due yet, or
-            // that
-            // sleeps in one, needs time alone.
+            // A pool that was shut down ends with its last task: to wait for one that is not due yet, or to sleep in
+            // one, takes time alone.
             return finding.cause().verdict() == Verdict.UNDEAD_WORKER
                     ? heals(finding.tasks())
                     : least(healsPools(finding.pools()), heals(finding.beside()));

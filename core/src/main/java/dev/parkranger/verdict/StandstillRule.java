@@ -126,8 +126,7 @@ final class StandstillRule {
             orphaned &= isPastGrace(held.task(), look);
         }
         // What is orphaned is told in any case: better at once as what it is. Who waits at a latch or for a stage may
-        // as well
-        // wait for work that is done elsewhere, and has a task of its own in the queue besides.
+        // as well wait for work that is done elsewhere, and have a task of its own in the queue besides.
         long patience = isSureOfStarving(standstill) ? look.graceNanos() : look.windowNanos();
         return orphaned || stoodStill(standstill) > patience;
     }

@@ -1,10 +1,11 @@
 package dev.parkranger.reaper;
 
+import static dev.parkranger.record.Frames.frame;
+import static dev.parkranger.record.Frames.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parkranger.record.Frame;
 import dev.parkranger.record.Origin;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,15 +22,6 @@ class BlameTest {
         sources.note("org/quarry/client", "file:/app/lib/quarry-2.1.jar");
         sources.note("io/widget", "file:/app/lib/widget-1.0.jar");
         sources.main("com.acme.Main");
-    }
-
-    private static Frame frame(String method) {
-        int dot = method.lastIndexOf('.');
-        return new Frame(method.substring(0, dot), method.substring(dot + 1), null, 1);
-    }
-
-    private static List<Frame> stack(String... methods) {
-        return Arrays.stream(methods).map(BlameTest::frame).toList();
     }
 
     private Creation creation(String... methods) {

@@ -1,10 +1,11 @@
 package dev.parkranger.reaper;
 
+import static dev.parkranger.record.Frames.frame;
+import static dev.parkranger.record.Frames.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parkranger.record.Frame;
 import dev.parkranger.record.Origin;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,16 +13,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CodeMapTest {
     private final CodeMap code = new CodeMap(List.of());
-
-    /** Written {@code com.acme.Feed.start}. */
-    private static List<Frame> stack(String... methods) {
-        return Arrays.stream(methods).map(CodeMapTest::frame).toList();
-    }
-
-    private static Frame frame(String method) {
-        int dot = method.lastIndexOf('.');
-        return new Frame(method.substring(0, dot), method.substring(dot + 1), null, 1);
-    }
 
     @Test
     void the_applications_innermost_line_is_blamed() {

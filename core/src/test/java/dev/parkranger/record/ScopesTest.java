@@ -122,12 +122,7 @@ class ScopesTest {
     void an_asynchronous_request_leaves_the_thread_and_ends_when_it_is_complete() {
         String request = new String("GET /poll");
         asked.asynchronous.add(request);
-        Owner owner = server.asks(() -> {
-            recorder.requestBegins(servlet, request);
-            Owner its = starts();
-            recorder.requestEnds();
-            return its;
-        });
+        Owner owner = request(request, recorder::requestEnds);
 
         assertThat(open(server)).isNull();
         assertThat(owner.hasEnded()).isFalse();
@@ -138,16 +133,21 @@ class ScopesTest {
         assertThat(registry.awaited().of(request)).isNull();
     }
 
+    /** The owner of what is started within it. */
+    private Owner request(Object request, Runnable end) {
+        return server.asks(() -> {
+            recorder.requestBegins(servlet, request);
+            Owner its = starts();
+            end.run();
+            return its;
+        });
+    }
+
     @Test
     void a_request_that_cannot_be_waited_for_ends_at_once() {
         asked.asynchronous.add("GET /poll");
         asked.alreadyComplete = true;
-        Owner owner = server.asks(() -> {
-            recorder.requestBegins(servlet, "GET /poll");
-            Owner its = starts();
-            recorder.requestEnds();
-            return its;
-        });
+        Owner owner = request("GET /poll", recorder::requestEnds);
 
         assertThat(owner.hasEnded()).isTrue();
         assertThat(registry.awaited().of("GET /poll")).isNull();
@@ -156,12 +156,7 @@ class ScopesTest {
     @Test
     void a_request_that_fails_is_its_servers_to_complete_and_nobody_listens() {
         asked.asynchronous.add("GET /poll");
-        Owner owner = server.asks(() -> {
-            recorder.requestBegins(servlet, "GET /poll");
-            Owner its = starts();
-            recorder.requestFails();
-            return its;
-        });
+        Owner owner = request("GET /poll", recorder::requestFails);
 
         assertThat(owner.hasEnded()).isTrue();
         assertThat(asked.told).isEmpty();
@@ -172,12 +167,7 @@ class ScopesTest {
     void a_dispatch_carries_on_the_request_on_another_thread_whatever_wraps_it() {
         String request = new String("GET /poll");
         asked.asynchronous.add(request);
-        Owner first = server.asks(() -> {
-            recorder.requestBegins(servlet, request);
-            Owner its = starts();
-            recorder.requestEnds();
-            return its;
-        });
+        Owner first = request(request, recorder::requestEnds);
         asked.handedOn = true;
         Owner second = other.asks(() -> {
             recorder.requestBegins(servlet, List.of(List.of(request)));

@@ -23,7 +23,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -60,9 +59,7 @@ class InterfaceDocTest {
                         Arrays.stream(Heals.values()).map(Heals::label),
                         Arrays.stream(TaskKind.values()).map(TaskKind::label),
                         Arrays.stream(OwnerKind.values()).map(OwnerKind::label),
-                        Arrays.stream(Standstill.Kind.values())
-                                .map(kind ->
-                                        kind.name().toLowerCase(Locale.ROOT).replace('_', '-')))
+                        Arrays.stream(Standstill.Kind.values()).map(Standstill.Kind::label))
                 .flatMap(each -> each);
 
         assertThat(namesOf(page)).containsAll(labels.toList());

@@ -6,6 +6,7 @@ import static dev.parkranger.report.Samples.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parkranger.record.Frame;
+import dev.parkranger.record.Frames;
 import dev.parkranger.record.OwnerKind;
 import dev.parkranger.record.TaskKind;
 import dev.parkranger.verdict.Confidence;
@@ -13,7 +14,6 @@ import dev.parkranger.verdict.Heals;
 import dev.parkranger.verdict.Resolved;
 import dev.parkranger.verdict.Suspect;
 import dev.parkranger.verdict.Verdict;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -42,10 +42,7 @@ class TextReportTest {
     }
 
     private static String waitingOfPool(String... methods) {
-        List<Frame> stack = new ArrayList<>();
-        for (String method : methods) {
-            stack.add(new Frame("java.util.concurrent", method, null, 1));
-        }
+        List<Frame> stack = Frames.stack(methods);
         return SuspectText.of(
                 quotes().verdict(Verdict.ABANDONED_POOL, TaskKind.POOL)
                         .waitingAt(new Suspect.WaitingAt(stack.get(0), null, Thread.State.WAITING, stack))
@@ -55,9 +52,14 @@ class TextReportTest {
 
     @Test
     void workers_of_which_no_line_is_the_applications_are_called_idle_where_they_are() {
-        assertThat(waitingOfPool("LinkedBlockingQueue.take", "ThreadPoolExecutor.getTask"))
+        assertThat(waitingOfPool(
+                        "java.util.concurrent.LinkedBlockingQueue.take",
+                        "java.util.concurrent.ThreadPoolExecutor.getTask"))
                 .contains("none of your lines: idle workers, in ");
-        assertThat(waitingOfPool("CountDownLatch.await", "FutureTask.run", "ThreadPoolExecutor.runWorker"))
+        assertThat(waitingOfPool(
+                        "java.util.concurrent.CountDownLatch.await",
+                        "java.util.concurrent.FutureTask.run",
+                        "java.util.concurrent.ThreadPoolExecutor.runWorker"))
                 .contains("none of your lines, in ");
     }
 

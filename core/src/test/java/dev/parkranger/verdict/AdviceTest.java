@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parkranger.reaper.Waiting;
 import dev.parkranger.record.Frame;
+import dev.parkranger.record.Frames;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,8 +16,7 @@ class AdviceTest {
     private static final Frame OWN = new Frame("com.acme.Quotes", "fetch", "Quotes.java", 42);
 
     private static Waiting in(String method, Thread.State state) {
-        int dot = method.lastIndexOf('.');
-        Frame frame = new Frame(method.substring(0, dot), method.substring(dot + 1), null, 1);
+        Frame frame = Frames.frame(method);
         return new Waiting(frame, OWN, state, List.of(frame, OWN));
     }
 

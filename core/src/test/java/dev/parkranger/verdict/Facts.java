@@ -10,6 +10,7 @@ import dev.parkranger.reaper.TaskFacts;
 import dev.parkranger.reaper.Told;
 import dev.parkranger.reaper.Waiting;
 import dev.parkranger.record.Frame;
+import dev.parkranger.record.Frames;
 import dev.parkranger.record.Owner;
 import dev.parkranger.record.ScopeRecord;
 import dev.parkranger.record.SiteHistory;
@@ -127,8 +128,12 @@ final class Facts {
     }
 
     Facts leaves(int count) {
+        return leaves(count, task -> task);
+    }
+
+    Facts leaves(int count, UnaryOperator<Task> change) {
         for (int i = 0; i < count; i++) {
-            leaves();
+            leaves(change);
         }
         return this;
     }
@@ -152,8 +157,12 @@ final class Facts {
     }
 
     Facts leavesPools(int count) {
+        return leavesPools(count, pool -> pool);
+    }
+
+    Facts leavesPools(int count, UnaryOperator<Pool> change) {
         for (int i = 0; i < count; i++) {
-            leavesPool(pool -> pool);
+            leavesPool(change);
         }
         return this;
     }
@@ -290,14 +299,9 @@ final class Facts {
             return this;
         }
 
-        /** By methods, innermost first, written {@code com.acme.Feed.start}. */
+        /** By methods, innermost first. */
         Task waits(String... methods) {
-            List<Frame> stack = new ArrayList<>();
-            for (String method : methods) {
-                int dot = method.lastIndexOf('.');
-                stack.add(new Frame(method.substring(0, dot), method.substring(dot + 1), null, 1));
-            }
-            waiting = new CodeMap(List.of()).waiting(stack, Thread.State.WAITING);
+            waiting = new CodeMap(List.of()).waiting(Frames.stack(methods), Thread.State.WAITING);
             return this;
         }
 

@@ -241,9 +241,7 @@ class LedgerTest {
 
     @Test
     void threads_that_make_progress_are_not_even_watched() {
-        for (int i = 0; i < 40; i++) {
-            server.leaves(Facts.Task::moving);
-        }
+        server.leaves(40, Facts.Task::moving);
 
         assertThat(server.look()).isEmpty();
     }
@@ -388,9 +386,7 @@ class LedgerTest {
 
     @Test
     void a_bounded_wait_heals_by_timeout_and_is_suspected_at_the_most() {
-        for (int i = 0; i < 40; i++) {
-            server.leaves(Facts.Task::timed);
-        }
+        server.leaves(40, Facts.Task::timed);
 
         Suspect suspect = only(server.look());
         assertThat(suspect.heals()).isEqualTo(Heals.TIMEOUT);
@@ -399,9 +395,7 @@ class LedgerTest {
 
     @Test
     void a_timed_wait_that_is_entered_again_and_again_heals_nothing() {
-        for (int i = 0; i < 40; i++) {
-            server.leaves(Facts.Task::idling);
-        }
+        server.leaves(40, Facts.Task::idling);
 
         Suspect suspect = only(server.look());
         assertThat(suspect.heals()).isEqualTo(Heals.NEVER);
@@ -410,9 +404,7 @@ class LedgerTest {
 
     @Test
     void one_wait_without_a_bound_among_many_heals_nothing() {
-        for (int i = 0; i < 39; i++) {
-            server.leaves(Facts.Task::timed);
-        }
+        server.leaves(39, Facts.Task::timed);
         server.leaves();
 
         assertThat(only(server.look()).heals()).isEqualTo(Heals.NEVER);
@@ -420,9 +412,7 @@ class LedgerTest {
 
     @Test
     void cached_pools_heal_by_their_keep_alive() {
-        for (int i = 0; i < 40; i++) {
-            server.leavesPool(Facts.Pool::expiring);
-        }
+        server.leavesPools(40, Facts.Pool::expiring);
 
         Suspect suspect = only(server.look());
         assertThat(suspect.heals()).isEqualTo(Heals.TIMEOUT);
@@ -431,9 +421,7 @@ class LedgerTest {
 
     @Test
     void single_thread_executors_heal_by_the_next_collection() {
-        for (int i = 0; i < 40; i++) {
-            server.leavesPool(Facts.Pool::collectable);
-        }
+        server.leavesPools(40, Facts.Pool::collectable);
 
         Suspect suspect = only(server.look());
         assertThat(suspect.heals()).isEqualTo(Heals.GC);
@@ -442,19 +430,16 @@ class LedgerTest {
 
     @Test
     void a_pool_with_a_task_stuck_in_it_heals_by_nothing() {
-        for (int i = 0; i < 40; i++) {
-            server.leavesPool(pool ->
-                    pool.collectable().expiring().worker(worker -> worker.waitsIn(WAITED_IN, Facts.WAITING_LINE)));
-        }
+        server.leavesPools(
+                40,
+                pool -> pool.collectable().expiring().worker(worker -> worker.waitsIn(WAITED_IN, Facts.WAITING_LINE)));
 
         assertThat(only(server.look()).heals()).isEqualTo(Heals.NEVER);
     }
 
     @Test
     void one_pool_that_stays_for_ever_is_enough() {
-        for (int i = 0; i < 39; i++) {
-            server.leavesPool(Facts.Pool::collectable);
-        }
+        server.leavesPools(39, Facts.Pool::collectable);
         server.leavesPools(1);
 
         assertThat(only(server.look()).heals()).isEqualTo(Heals.NEVER);
@@ -462,13 +447,13 @@ class LedgerTest {
 
     @Test
     void a_task_in_a_pool_may_wait_without_a_line_of_the_applications_and_is_stuck_all_the_same() {
-        for (int i = 0; i < 5; i++) {
-            server.leavesPool(pool -> pool.expiring()
-                    .worker(worker -> worker.waits(
-                            "java.util.concurrent.CountDownLatch.await",
-                            "java.util.concurrent.FutureTask.run",
-                            "java.util.concurrent.ThreadPoolExecutor.runWorker")));
-        }
+        server.leavesPools(
+                5,
+                pool -> pool.expiring()
+                        .worker(worker -> worker.waits(
+                                "java.util.concurrent.CountDownLatch.await",
+                                "java.util.concurrent.FutureTask.run",
+                                "java.util.concurrent.ThreadPoolExecutor.runWorker")));
 
         Suspect suspect = only(server.look());
         assertThat(suspect.heals()).isEqualTo(Heals.NEVER);
@@ -477,14 +462,14 @@ class LedgerTest {
 
     @Test
     void a_worker_whose_thread_the_applications_factory_runs_is_idle_where_it_fetches() {
-        for (int i = 0; i < 40; i++) {
-            server.leavesPool(pool -> pool.expiring()
-                    .worker(worker -> worker.waits(
-                            "java.util.concurrent.LinkedBlockingQueue.poll",
-                            "java.util.concurrent.ThreadPoolExecutor.getTask",
-                            "java.util.concurrent.ThreadPoolExecutor.runWorker",
-                            "com.acme.Threads.run")));
-        }
+        server.leavesPools(
+                40,
+                pool -> pool.expiring()
+                        .worker(worker -> worker.waits(
+                                "java.util.concurrent.LinkedBlockingQueue.poll",
+                                "java.util.concurrent.ThreadPoolExecutor.getTask",
+                                "java.util.concurrent.ThreadPoolExecutor.runWorker",
+                                "com.acme.Threads.run")));
 
         Suspect suspect = only(server.look());
         assertThat(suspect.heals()).isEqualTo(Heals.TIMEOUT);
@@ -527,9 +512,7 @@ class LedgerTest {
 
     @Test
     void undead_workers_that_wait_for_a_task_that_is_not_due_need_time_alone() {
-        for (int i = 0; i < 40; i++) {
-            server.leavesPool(pool -> pool.shutDown().worker(Facts.Task::timed));
-        }
+        server.leavesPools(40, pool -> pool.shutDown().worker(Facts.Task::timed));
 
         Suspect suspect = only(server.look());
         assertThat(suspect.verdict()).isEqualTo(Verdict.UNDEAD_WORKER);
@@ -539,9 +522,7 @@ class LedgerTest {
 
     @Test
     void undead_workers_that_fall_back_into_the_same_wait_need_more() {
-        for (int i = 0; i < 40; i++) {
-            server.leavesPool(pool -> pool.shutDown().worker(Facts.Task::idling));
-        }
+        server.leavesPools(40, pool -> pool.shutDown().worker(Facts.Task::idling));
 
         Suspect suspect = only(server.look());
         assertThat(suspect.heals()).isEqualTo(Heals.NEVER);
@@ -550,9 +531,7 @@ class LedgerTest {
 
     @Test
     void undead_workers_heal_by_nothing() {
-        for (int i = 0; i < 5; i++) {
-            server.leavesPool(pool -> pool.shutDown().expiring());
-        }
+        server.leavesPools(5, pool -> pool.shutDown().expiring());
 
         Suspect suspect = only(server.look());
         assertThat(suspect.verdict()).isEqualTo(Verdict.UNDEAD_WORKER);
@@ -564,9 +543,7 @@ class LedgerTest {
     @Test
     void two_park_sites_of_one_start_are_two_suspects() {
         server.leaves(5);
-        for (int i = 0; i < 3; i++) {
-            server.leaves(task -> task.waitsIn(WAITED_IN, new Frame("com.acme.Quotes", "drain", "Quotes.java", 70)));
-        }
+        server.leaves(3, task -> task.waitsIn(WAITED_IN, new Frame("com.acme.Quotes", "drain", "Quotes.java", 70)));
 
         List<Suspect> suspects = server.look();
         assertThat(suspects).extracting(Suspect::count).containsExactly(5, 3);
@@ -576,9 +553,7 @@ class LedgerTest {
     @Test
     void the_surest_come_first_and_those_watched_last() {
         server.leaves(task -> task.startedIn(new Frame("a.Watched", "start", null, 1)));
-        for (int i = 0; i < 3; i++) {
-            server.leaves(task -> task.startedIn(new Frame("a.Suspected", "start", null, 1)));
-        }
+        server.leaves(3, task -> task.startedIn(new Frame("a.Suspected", "start", null, 1)));
         server.leaves(9);
 
         assertThat(server.look()).extracting(Suspect::count).containsExactly(9, 3, 1);

@@ -19,9 +19,7 @@ final class Held implements References.Visitor {
             DumpThread thread = heap.threads.get(i);
             // A virtual one may be collected in its sleep, where the JDK keeps no list of it.
             if (marking.isAsleep(i) && !thread.virtual) {
-                strong(thread.object);
-                heap.stackRoots.each(thread.serial, (address, depth) -> strong(address));
-                heap.stacks.eachType(thread, this::type);
+                references.ofThread(thread, this);
             }
         }
         while (!stack.isEmpty()) {

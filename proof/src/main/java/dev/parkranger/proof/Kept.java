@@ -71,8 +71,7 @@ final class Kept implements References.Visitor {
 
     private void follow(DumpThread thread) {
         fresh.clear();
-        strong(thread.object);
-        heap.stackRoots.each(thread.serial, (address, depth) -> strong(address));
+        references.ofThread(thread, this);
         while (!stack.isEmpty()) {
             references.from(stack.pop(), this);
         }
@@ -149,8 +148,7 @@ final class Kept implements References.Visitor {
                 // Keeps nothing alive.
             }
         };
-        own.strong(thread.object);
-        heap.stackRoots.each(thread.serial, (address, depth) -> own.strong(address));
+        references.ofThread(thread, own);
         while (!stack.isEmpty()) {
             references.from(stack.pop(), own);
         }

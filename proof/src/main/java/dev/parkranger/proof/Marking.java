@@ -126,9 +126,7 @@ final class Marking implements References.Visitor, Roots.Visitor {
         ClassShape shape = heap.shapeOf(woken.object);
         // The agent sees everything, and wakes nobody; but it may hold a lock.
         if (shape == null || !shape.isAgents) {
-            strong(woken.object);
-            heap.stackRoots.each(woken.serial, (address, depth) -> strong(address));
-            heap.stacks.eachType(woken, this::type);
+            references.ofThread(woken, this);
         }
         triggers.eachWaitingFor(thread, this::wakeIfReady);
     }

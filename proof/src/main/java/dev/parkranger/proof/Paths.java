@@ -77,9 +77,7 @@ final class Paths implements References.Visitor, Roots.Visitor {
         }
         int before = from;
         from = STACKS - thread;
-        strong(awake.object);
-        heap.stackRoots.each(awake.serial, (address, depth) -> strong(address));
-        heap.stacks.eachType(awake, this::type);
+        analysis.references().ofThread(awake, this);
         from = before;
         triggers.eachWaitingFor(thread, next -> wakeIfReady(next, UNSEEN));
     }

@@ -42,6 +42,13 @@ final class References {
         }
     }
 
+    /** A thread, what its frames refer to, and the classes of the methods that it is in. */
+    void ofThread(DumpThread thread, Visitor visitor) {
+        visitor.strong(thread.object);
+        heap.stackRoots.each(thread.serial, (address, depth) -> visitor.strong(address));
+        heap.stacks.eachType(thread, visitor::type);
+    }
+
     private void instance(int node, long record, Visitor visitor) {
         ClassShape shape = heap.shapeAt(record);
         if (shape.isAgents) {

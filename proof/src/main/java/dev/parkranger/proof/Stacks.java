@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 
 /** The threads' frames by name. */
 final class Stacks {
@@ -55,41 +56,46 @@ final class Stacks {
 
     /** The classes of all methods that it is in: no local need refer to that of a static one. */
     void eachType(DumpThread thread, Consumer<ClassShape> action) {
+        eachFrame(thread, Integer.MAX_VALUE, at -> {
+            ClassShape type = classes.ofSerial(classOf(at));
+            if (type != null) {
+                action.accept(type);
+            }
+        });
+    }
+
+    /** Innermost first. */
+    List<Call> of(DumpThread thread) {
+        List<Call> calls = new ArrayList<>();
+        eachFrame(
+                thread,
+                MAX_FRAMES,
+                at -> calls.add(new Call(
+                        types.computeIfAbsent(classOf(at), classes::nameOfSerial),
+                        methods.computeIfAbsent(file.id(at + Hprof.ID), names::of),
+                        file.i4(at + 4L * Hprof.ID + 4))));
+        return calls;
+    }
+
+    /** Where the record of each frame stands, innermost first. */
+    private void eachFrame(DumpThread thread, int most, LongConsumer action) {
         int index = traceIndexes.get(thread.trace);
         if (index < 0) {
             return;
         }
         long body = traces.get(index);
-        int count = file.i4(body + 8);
-        for (int i = 0; i < count; i++) {
-            int frame = frameIndexes.get(file.id(body + 12 + (long) i * Hprof.ID));
-            ClassShape type = frame < 0 ? null : classes.ofSerial(file.u4(frames.get(frame) + 4L * Hprof.ID));
-            if (type != null) {
-                action.accept(type);
-            }
-        }
-    }
-
-    /** Innermost first. */
-    List<Call> of(DumpThread thread) {
-        int index = traceIndexes.get(thread.trace);
-        if (index < 0) {
-            return List.of();
-        }
-        long body = traces.get(index);
-        int count = Math.min(MAX_FRAMES, file.i4(body + 8));
-        List<Call> calls = new ArrayList<>(count);
+        int count = Math.min(most, file.i4(body + 8));
         for (int i = 0; i < count; i++) {
             int frame = frameIndexes.get(file.id(body + 12 + (long) i * Hprof.ID));
             if (frame < 0) {
-                break;
+                return;
             }
-            long at = frames.get(frame);
-            calls.add(new Call(
-                    types.computeIfAbsent(file.u4(at + 4L * Hprof.ID), classes::nameOfSerial),
-                    methods.computeIfAbsent(file.id(at + Hprof.ID), names::of),
-                    file.i4(at + 4L * Hprof.ID + 4)));
+            action.accept(frames.get(frame));
         }
-        return calls;
+    }
+
+    /** The serial number of a frame's class. */
+    private long classOf(long frame) {
+        return file.u4(frame + 4L * Hprof.ID);
     }
 }

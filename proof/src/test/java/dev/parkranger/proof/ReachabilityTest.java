@@ -104,13 +104,19 @@ class ReachabilityTest {
         assertThat(World.gradeOf(third, analysis)).isEqualTo(Grade.STRICT);
     }
 
+    /** A class of a loader's own, with the latch in a static field. */
+    private Type plugin(Thing loader, Thing latch, String... fields) {
+        Type plugin = world.dump.type("com.acme.Plugin", world.object, fields);
+        plugin.loader = loader;
+        plugin.statics.put("LATCH", latch);
+        return plugin;
+    }
+
     @Test
     void classes_of_a_loader_that_nobody_has_are_not_reached_and_those_of_one_that_somebody_has_are() {
         Thing loader = world.dump.make(world.loader);
-        Type plugin = world.dump.type("com.acme.Plugin", world.object);
-        plugin.loader = loader;
         Thing latch = world.latch();
-        plugin.statics.put("LATCH", latch);
+        plugin(loader, latch);
         Thing waiting = world.awaiting(latch);
         assertThat(world.gradeOf(waiting)).isEqualTo(Grade.STRICT);
 
@@ -121,10 +127,8 @@ class ReachabilityTest {
     @Test
     void an_instance_leads_to_its_class() {
         Thing loader = world.dump.make(world.loader);
-        Type plugin = world.dump.type("com.acme.Plugin", world.object, "L content");
-        plugin.loader = loader;
         Thing latch = world.latch();
-        plugin.statics.put("LATCH", latch);
+        Type plugin = plugin(loader, latch, "L content");
         Thing waiting = world.awaiting(latch);
         world.running(world.dump.make(plugin));
 
@@ -133,10 +137,8 @@ class ReachabilityTest {
 
     @Test
     void an_instance_without_a_field_leads_to_its_class_all_the_same() {
-        Type plugin = world.dump.type("com.acme.Plugin$$Lambda", world.object);
-        plugin.loader = world.dump.make(world.loader);
         Thing latch = world.latch();
-        plugin.statics.put("LATCH", latch);
+        Type plugin = plugin(world.dump.make(world.loader), latch);
         Thing waiting = world.awaiting(latch);
         Thing task = world.dump.make(plugin);
         assertThat(world.gradeOf(waiting)).isEqualTo(Grade.STRICT);
@@ -147,10 +149,8 @@ class ReachabilityTest {
 
     @Test
     void a_method_that_runs_leads_to_its_class_though_it_has_no_local() {
-        Type plugin = world.dump.type("com.acme.Plugin", world.object);
-        plugin.loader = world.dump.make(world.loader);
         Thing latch = world.latch();
-        plugin.statics.put("LATCH", latch);
+        Type plugin = plugin(world.dump.make(world.loader), latch);
         Thing waiting = world.awaiting(latch);
         assertThat(world.gradeOf(waiting)).isEqualTo(Grade.STRICT);
 

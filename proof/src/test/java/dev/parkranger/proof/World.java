@@ -92,40 +92,39 @@ final class World {
         return (Long) thread.values.get("tid");
     }
 
+    /** Below the frames of parking itself. */
+    private Thing parks(Thing blocker, Frame... callers) {
+        Thing waiting = thread(PARKED).set("parkBlocker", blocker);
+        List<Frame> frames = new ArrayList<>(List.of(frame(unsafe, "park"), frame(lockSupport, "park")));
+        frames.addAll(List.of(callers));
+        dump.thread(waiting, frames.toArray(new Frame[0]));
+        return waiting;
+    }
+
     /** In {@code CountDownLatch.await()}, and the latch in a local of its own. */
     Thing awaiting(Thing itsLatch) {
-        Thing waiting = thread(PARKED).set("parkBlocker", syncOf(itsLatch));
-        dump.thread(
-                waiting,
-                frame(unsafe, "park"),
-                frame(lockSupport, "park"),
+        return parks(
+                syncOf(itsLatch),
                 frame(aqs, "acquireSharedInterruptibly", syncOf(itsLatch)),
                 frame(latch, "await", itsLatch),
                 frame(work, "run", itsLatch));
-        return waiting;
     }
 
     /** Parked by the application's own code. */
     Thing parked(Thing blocker) {
-        Thing waiting = thread(PARKED).set("parkBlocker", blocker);
-        dump.thread(waiting, frame(unsafe, "park"), frame(lockSupport, "park"), frame(work, "park", blocker));
-        return waiting;
+        return parks(blocker, frame(work, "park", blocker));
     }
 
     /** In {@code ReferenceQueue.remove()}, which waits at a condition on JDK 19 to 23. */
     Thing awaitingQueue(Thing queue) {
         Thing itsCondition = dump.make(condition);
-        Thing waiting = thread(PARKED).set("parkBlocker", itsCondition);
-        dump.thread(
-                waiting,
-                frame(unsafe, "park"),
-                frame(lockSupport, "park"),
+        return parks(
+                itsCondition,
                 frame(condition, "await", itsCondition),
                 frame(referenceQueue, "await", queue),
                 frame(referenceQueue, "remove0", queue),
                 frame(referenceQueue, "remove", queue),
                 frame(work, "run"));
-        return waiting;
     }
 
     Type virtualThread() {
@@ -155,27 +154,16 @@ final class World {
 
     /** In {@code Condition.await()}. */
     Thing awaitingCondition(Thing itsCondition) {
-        Thing waiting = thread(PARKED).set("parkBlocker", itsCondition);
-        dump.thread(
-                waiting,
-                frame(unsafe, "park"),
-                frame(lockSupport, "park"),
-                frame(condition, "await", itsCondition),
-                frame(work, "run", itsCondition));
-        return waiting;
+        return parks(itsCondition, frame(condition, "await", itsCondition), frame(work, "run", itsCondition));
     }
 
     /** In {@code ReentrantLock.lock()}. */
     Thing locking(Thing itsLock, Thing... locals) {
-        Thing waiting = thread(PARKED).set("parkBlocker", syncOf(itsLock));
-        dump.thread(
-                waiting,
-                frame(unsafe, "park"),
-                frame(lockSupport, "park"),
+        return parks(
+                syncOf(itsLock),
                 frame(aqs, "acquire", syncOf(itsLock)),
                 frame(lock, "lock", itsLock),
                 frame(work, "run", locals));
-        return waiting;
     }
 
     Thing lockHeldBy(Thing owner) {

@@ -96,7 +96,7 @@ public abstract class HookListener {
     /** A handler of the JDK's HTTP server, or a filter before it, begins to serve. Ends as a request does. */
     public void exchangeBegins(Object exchange) {}
 
-    /** The innermost request begun on this thread ends with an exception, and its server drops it. */
+    /** The innermost request begun on this thread ends with an exception; its server completes or drops it. */
     public void requestFails() {}
 
     /**
