@@ -32,6 +32,8 @@ final class Analyst implements AutoCloseable {
     /** A thread takes its frames with it. */
     private static final long PER_THREAD = 3_500;
 
+    private static final int LARGE_ARRAY = 64 << 10;
+
     private static final long MAX_MINUTES = 5;
 
     private final Process process;
@@ -52,7 +54,11 @@ final class Analyst implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(
                 java.toString(),
                 "-Xmx" + memory(folder, threads) / MEGABYTE + "m",
+                // What is large lives as long as the analysis: a young collection would only copy it. A JVM may drop
+                // the flag.
                 "-XX:+UseSerialGC",
+                "-XX:+IgnoreUnrecognizedVMOptions",
+                "-XX:PretenureSizeThreshold=" + LARGE_ARRAY,
                 "-XX:-UsePerfData",
                 "-XX:-CreateCoredumpOnCrash",
                 "-XX:ErrorFile=" + folder.path().resolve("crash.log"),

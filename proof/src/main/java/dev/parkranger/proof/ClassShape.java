@@ -1,5 +1,7 @@
 package dev.parkranger.proof;
 
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A class as the dump has it: what it declares itself, and what is followed from its instances. */
@@ -39,6 +41,11 @@ final class ClassShape {
 
     /** Of a loader that never goes, so that it is reached in any case. */
     boolean isPermanent;
+
+    /** Where the fields stand that somebody has asked for, by {@link Classes#field}. */
+    final Map<Field, Integer> asked = new HashMap<>(0);
+
+    record Field(String declaredBy, String name) {}
 
     boolean isThread;
     boolean isLoader;

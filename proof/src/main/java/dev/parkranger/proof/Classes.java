@@ -177,6 +177,11 @@ final class Classes {
      * @return negative where the class has no such field
      */
     int field(ClassShape shape, String declaredBy, String name) {
+        return shape.asked.computeIfAbsent(
+                new ClassShape.Field(declaredBy, name), field -> find(shape, declaredBy, name));
+    }
+
+    private int find(ClassShape shape, String declaredBy, String name) {
         int at = 0;
         for (ClassShape part = shape; part != null; part = part.parent) {
             if (part.name.equals(declaredBy)) {

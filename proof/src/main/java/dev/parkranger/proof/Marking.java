@@ -2,6 +2,7 @@ package dev.parkranger.proof;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntConsumer;
 
 /**
  * The traversal: from the roots and the stacks of whoever is awake, waking whoever can be reached, until nothing more
@@ -30,6 +31,10 @@ final class Marking implements References.Visitor, Roots.Visitor {
     private final Ints waking = new Ints();
     private final Ints weakReferences = new Ints();
     private int stage = PLAIN;
+
+    // One of each, not one for each object that is reached.
+    private final IntConsumer interrupted = this::wake;
+    private final IntConsumer ready = this::wakeIfReady;
 
     Marking(Heap heap, References references, List<Wake> wakes) {
         this.heap = heap;
@@ -128,7 +133,7 @@ final class Marking implements References.Visitor, Roots.Visitor {
         if (shape == null || !shape.isAgents) {
             references.ofThread(woken, this);
         }
-        triggers.eachWaitingFor(thread, this::wakeIfReady);
+        triggers.eachWaitingFor(thread, ready);
     }
 
     @Override
@@ -147,13 +152,13 @@ final class Marking implements References.Visitor, Roots.Visitor {
         if (node < 0) {
             if (address != 0) {
                 heap.table.reachLeaf(address);
-                triggers.eachOfLeaf(address, this::wakeIfReady);
+                triggers.eachOfLeaf(address, ready);
             }
         } else if (!marks.isReached(node)) {
             marks.reach(node, stage);
             stack.add(node);
             if (marks.isTrigger(node)) {
-                triggers.eachOf(node, stage >= INTERRUPTS, this::wake, this::wakeIfReady);
+                triggers.eachOf(node, stage >= INTERRUPTS, interrupted, ready);
             }
         }
     }

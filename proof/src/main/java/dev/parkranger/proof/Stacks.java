@@ -1,11 +1,10 @@
 package dev.parkranger.proof;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import java.util.function.LongFunction;
 
 /** The threads' frames by name. */
 final class Stacks {
@@ -14,22 +13,41 @@ final class Stacks {
     private static final int MAX_FRAMES = 64;
 
     private final DumpFile file;
-    private final Names names;
     private final Classes classes;
-    private final LongToInt traceIndexes = new LongToInt(256);
-    private final LongToInt frameIndexes = new LongToInt(1024);
-    private final Longs traces = new Longs();
-    private final Longs frames = new Longs();
+    private final Numbered traces = new Numbered();
+    private final Numbered frames = new Numbered();
 
-    /** A hundred thousand threads wait in a few methods. */
-    private final Map<Long, String> methods = new HashMap<>();
-
-    private final Map<Long, String> types = new HashMap<>();
+    // A hundred thousand threads wait in a few methods.
+    private final Texts methods;
+    private final Texts types;
 
     Stacks(DumpFile file, Names names, Classes classes) {
         this.file = file;
-        this.names = names;
         this.classes = classes;
+        this.methods = new Texts(names::of);
+        this.types = new Texts(classes::nameOfSerial);
+    }
+
+    /** What stands for a number, read once. */
+    private static final class Texts {
+        private final LongFunction<String> reader;
+        private final LongToInt indexes = new LongToInt(256);
+        private final List<String> texts = new ArrayList<>();
+
+        Texts(LongFunction<String> reader) {
+            this.reader = reader;
+        }
+
+        String of(long number) {
+            int index = indexes.get(number);
+            if (index >= 0) {
+                return texts.get(index);
+            }
+            String text = reader.apply(number);
+            indexes.put(number, texts.size());
+            texts.add(text);
+            return text;
+        }
     }
 
     /** One frame. */
@@ -45,13 +63,11 @@ final class Stacks {
     }
 
     void trace(long body) {
-        traceIndexes.put(file.u4(body), traces.size());
-        traces.add(body);
+        traces.put(file.u4(body), body);
     }
 
     void frame(long body) {
-        frameIndexes.put(file.id(body), frames.size());
-        frames.add(body);
+        frames.put(file.id(body), body);
     }
 
     /** The classes of all methods that it is in: no local need refer to that of a static one. */
@@ -71,26 +87,23 @@ final class Stacks {
                 thread,
                 MAX_FRAMES,
                 at -> calls.add(new Call(
-                        types.computeIfAbsent(classOf(at), classes::nameOfSerial),
-                        methods.computeIfAbsent(file.id(at + Hprof.ID), names::of),
-                        file.i4(at + 4L * Hprof.ID + 4))));
+                        types.of(classOf(at)), methods.of(file.id(at + Hprof.ID)), file.i4(at + 4L * Hprof.ID + 4))));
         return calls;
     }
 
     /** Where the record of each frame stands, innermost first. */
     private void eachFrame(DumpThread thread, int most, LongConsumer action) {
-        int index = traceIndexes.get(thread.trace);
-        if (index < 0) {
+        long body = traces.get(thread.trace);
+        if (body < 0) {
             return;
         }
-        long body = traces.get(index);
         int count = Math.min(most, file.i4(body + 8));
         for (int i = 0; i < count; i++) {
-            int frame = frameIndexes.get(file.id(body + 12 + (long) i * Hprof.ID));
+            long frame = frames.get(file.id(body + 12 + (long) i * Hprof.ID));
             if (frame < 0) {
                 return;
             }
-            action.accept(frames.get(frame));
+            action.accept(frame);
         }
     }
 
