@@ -185,6 +185,11 @@ public final class Prover implements Proofs {
     }
 
     @Override
+    public boolean isEmpty() {
+        return proven.isEmpty() && paths.isEmpty();
+    }
+
+    @Override
     public @Nullable ThreadProof of(long threadId) {
         return proven.get(threadId);
     }

@@ -44,6 +44,10 @@ public final class Looker {
     private final IdentityHashMap<Object, String> ownerNames = new IdentityHashMap<>();
 
     private final IdentityHashMap<Object, Shown> creations = new IdentityHashMap<>();
+
+    /** What each stack of this look says; hundreds of threads share one. */
+    private final IdentityHashMap<List<Frame>, Waiting> waits = new IdentityHashMap<>();
+
     private int platformStacks;
     private int virtualStacks;
     private final Idlers platformIdlers = new Idlers(MAX_PLATFORM_STACKS / 2);
@@ -97,6 +101,7 @@ public final class Looker {
             collected.add(code.creation(gone.origin()), clock.instant());
         }
         List<LockWaits.Found> found = locks.found();
+        waits.clear();
         platformStacks = 0;
         platformIdlers.begin();
         virtualIdlers.begin();
@@ -134,7 +139,7 @@ public final class Looker {
 
     /** What they have started is as stuck as they are, though its owner lives: the next look will ask whose they are. */
     private void rememberStuck(List<TaskFacts> tasks, long now) {
-        Set<Object> found = Collections.newSetFromMap(new IdentityHashMap<>());
+        Set<Object> found = Collections.newSetFromMap(new IdentityHashMap<>(tasks.size()));
         for (TaskFacts task : tasks) {
             if (task.progress().isStuck() && now - task.ownerEndedNanos() > grace) {
                 found.add(task.task());
@@ -240,7 +245,7 @@ public final class Looker {
                 candidate.endedNanos(),
                 run != null ? run.site() : thread.site(),
                 created,
-                code.waiting(stack, sample.state()),
+                waiting(stack, sample.state()),
                 watch.progress(),
                 watch.isTimed(),
                 watch.isReentered(),
@@ -349,6 +354,15 @@ public final class Looker {
         }
         siblings.putIfAbsent(site, stack);
         return stack;
+    }
+
+    private Waiting waiting(List<Frame> stack, Thread.State state) {
+        Waiting known = waits.get(stack);
+        if (known == null || known.state() != state) {
+            known = code.waiting(stack, state);
+            waits.put(stack, known);
+        }
+        return known;
     }
 
     private boolean budgetIsSpent(Candidate candidate) {

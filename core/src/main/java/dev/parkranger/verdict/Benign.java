@@ -10,6 +10,7 @@ import dev.parkranger.reaper.TaskFacts;
 import dev.parkranger.record.Frame;
 import dev.parkranger.record.TaskKind;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -302,7 +303,12 @@ public final class Benign {
     }
 
     private static List<TaskFacts> siftTasks(List<TaskFacts> all) {
-        return all.stream().filter(task -> ruleFor(task) == null).toList();
+        // Thousands of leaked tasks show a few stacks.
+        IdentityHashMap<List<Frame>, Boolean> named = new IdentityHashMap<>();
+        return all.stream()
+                .filter(task -> !named.computeIfAbsent(task.created().stack(), stack -> holdsMethod(nearTheTop(stack)))
+                        || ruleFor(task) == null)
+                .toList();
     }
 
     private static List<PoolFacts> siftPools(List<PoolFacts> all) {
@@ -321,7 +327,7 @@ public final class Benign {
     }
 
     private static @Nullable BenignRule ruleFor(BenignRule.Kind kind, List<Frame> creation, List<Frame> waiting) {
-        List<Frame> top = creation.subList(0, Math.min(creation.size(), NEAR_THE_TOP));
+        List<Frame> top = nearTheTop(creation);
         if (!holdsMethod(top)) {
             return null;
         }
@@ -331,6 +337,10 @@ public final class Benign {
             }
         }
         return null;
+    }
+
+    private static List<Frame> nearTheTop(List<Frame> stack) {
+        return stack.subList(0, Math.min(stack.size(), NEAR_THE_TOP));
     }
 
     private static boolean holdsMethod(List<Frame> stack) {

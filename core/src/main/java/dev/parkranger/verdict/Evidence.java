@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -103,7 +104,14 @@ final class Evidence {
         if (finding.isOfPools()) {
             finding.pools().forEach(pool -> add(lines, pool.created().blamed()));
         } else if (finding.standstill() == null) {
-            finding.tasks().forEach(task -> add(lines, task.created().blamed()));
+            Frame last = null;
+            for (TaskFacts task : finding.tasks()) {
+                Frame blamed = task.created().blamed();
+                if (!Objects.equals(blamed, last)) {
+                    add(lines, blamed);
+                    last = blamed;
+                }
+            }
         }
         if (told != null) {
             lines.remove(line(told));

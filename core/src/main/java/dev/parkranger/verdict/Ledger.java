@@ -1,5 +1,6 @@
 package dev.parkranger.verdict;
 
+import dev.parkranger.reaper.Creation;
 import dev.parkranger.reaper.Look;
 import dev.parkranger.reaper.TaskFacts;
 import java.util.ArrayDeque;
@@ -24,7 +25,10 @@ public final class Ledger {
     private final ArrayDeque<Resolved> resolved = new ArrayDeque<>();
 
     /** The cause under which each task was first found: fixed, whatever it waits in later. */
-    private IdentityHashMap<Object, Cause> causes = new IdentityHashMap<>();
+    private IdentityHashMap<Object, Known> causes = new IdentityHashMap<>();
+
+    /** A task's cause, and how it was made when that was asked last. */
+    private record Known(Cause cause, Creation created) {}
 
     /** A ledger with nothing in it, where nothing is proven. */
     public Ledger(int maxResolved) {
@@ -48,8 +52,8 @@ public final class Ledger {
      * @return all that is suspected now, surest first, those only watched last
      */
     public List<Suspect> look(Look look) {
-        IdentityHashMap<Object, Cause> known = causes;
-        causes = new IdentityHashMap<>();
+        IdentityHashMap<Object, Known> known = causes;
+        causes = new IdentityHashMap<>(known.size());
         keep(look.tasks(), known);
         keep(look.living(), known);
         List<Finding> findings = new ArrayList<>(Judge.judge(look, (verdict, task) -> remember(verdict, task, known)));
@@ -82,9 +86,9 @@ public final class Ledger {
         return List.copyOf(resolved);
     }
 
-    private void keep(List<TaskFacts> tasks, IdentityHashMap<Object, Cause> known) {
+    private void keep(List<TaskFacts> tasks, IdentityHashMap<Object, Known> known) {
         for (TaskFacts task : tasks) {
-            Cause cause = known.get(task.task());
+            Known cause = known.get(task.task());
             if (cause != null) {
                 causes.put(task.task(), cause);
             }
@@ -95,16 +99,22 @@ public final class Ledger {
      * A task that grew in number while its owner lived is orphaned when that ends: another verdict, another cause. And
      * where another's creating stack stands for its own, a better one may be found.
      */
-    private Cause remember(Verdict verdict, TaskFacts task, IdentityHashMap<Object, Cause> known) {
-        Cause cause = known.get(task.task());
-        if (cause == null || cause.verdict() != verdict || !cause.isBlamedOn(task.created())) {
-            cause = Cause.of(verdict, task);
+    private Cause remember(Verdict verdict, TaskFacts task, IdentityHashMap<Object, Known> known) {
+        Known before = known.get(task.task());
+        Known now;
+        if (before == null || before.cause().verdict() != verdict) {
+            now = new Known(Cause.of(verdict, task), task.created());
+        } else if (before.created().equals(task.created())) {
+            now = before;
+        } else {
+            boolean same = before.cause().isBlamedOn(task.created());
+            now = new Known(same ? before.cause() : Cause.of(verdict, task), task.created());
         }
-        causes.put(task.task(), cause);
-        return cause;
+        causes.put(task.task(), now);
+        return now.cause();
     }
 
-    private void dropAbsent(Map<Cause, Finding> present, IdentityHashMap<Object, Cause> known, Look look) {
+    private void dropAbsent(Map<Cause, Finding> present, IdentityHashMap<Object, Known> known, Look look) {
         Iterator<Map.Entry<Cause, Group>> all = groups.entrySet().iterator();
         while (all.hasNext()) {
             Map.Entry<Cause, Group> entry = all.next();
@@ -122,11 +132,11 @@ public final class Ledger {
     }
 
     /** The cause under which what was told as this one is told now; null where it has gone. */
-    private @Nullable Cause movedTo(Cause cause, IdentityHashMap<Object, Cause> known) {
-        for (Map.Entry<Object, Cause> entry : known.entrySet()) {
-            Cause now = cause.equals(entry.getValue()) ? causes.get(entry.getKey()) : null;
-            if (now != null && !now.equals(cause)) {
-                return now;
+    private @Nullable Cause movedTo(Cause cause, IdentityHashMap<Object, Known> known) {
+        for (Map.Entry<Object, Known> entry : known.entrySet()) {
+            Known now = cause.equals(entry.getValue().cause()) ? causes.get(entry.getKey()) : null;
+            if (now != null && !now.cause().equals(cause)) {
+                return now.cause();
             }
         }
         return null;

@@ -8,6 +8,11 @@ public interface Proofs {
     /** Nothing has. */
     Proofs NONE = new Proofs() {
         @Override
+        public boolean isEmpty() {
+            return true;
+        }
+
+        @Override
         public @Nullable ThreadProof of(long threadId) {
             return null;
         }
@@ -17,6 +22,9 @@ public interface Proofs {
             return null;
         }
     };
+
+    /** Whether nothing is known of any thread. */
+    boolean isEmpty();
 
     /** Null where nothing was proven of it. */
     @Nullable

@@ -32,6 +32,9 @@ public record SuspectProof(
 
     /** Null where nothing is known. */
     static @Nullable SuspectProof of(List<TaskFacts> tasks, Proofs proofs) {
+        if (proofs.isEmpty()) {
+            return null;
+        }
         List<ThreadProof> found = new ArrayList<>();
         Set<Long> threads = new HashSet<>();
         String path = null;

@@ -95,9 +95,15 @@ final class SuspectWriter {
     private static TaskFacts oneOfMost(List<TaskFacts> tasks) {
         Map<String, Integer> counts = new HashMap<>();
         TaskFacts typical = tasks.get(0);
+        Waiting last = typical.waiting();
+        String waits = String.valueOf(last.frame());
         int most = 0;
         for (TaskFacts task : tasks) {
-            int count = counts.merge(String.valueOf(task.waiting().frame()), 1, Integer::sum);
+            if (!task.waiting().equals(last)) {
+                last = task.waiting();
+                waits = String.valueOf(last.frame());
+            }
+            int count = counts.merge(waits, 1, Integer::sum);
             if (count > most && !task.waiting().stack().isEmpty()) {
                 most = count;
                 typical = task;
@@ -139,8 +145,12 @@ final class SuspectWriter {
             names.add(pool.ownerName());
         }
         if (!finding.isOfPools()) {
+            String last = name;
             for (TaskFacts task : finding.tasks()) {
-                names.add(task.ownerName());
+                if (!task.ownerName().equals(last)) {
+                    last = task.ownerName();
+                    names.add(last);
+                }
             }
         }
         names.remove(name);
@@ -151,15 +161,15 @@ final class SuspectWriter {
     private static List<Suspect.ThreadRef> threads(List<TaskFacts> tasks) {
         TreeMap<Long, String> names = new TreeMap<>();
         for (TaskFacts task : tasks) {
-            names.put(task.threadId(), task.threadName());
+            if (names.size() < Suspect.MAX_THREADS || task.threadId() < names.lastKey()) {
+                names.put(task.threadId(), task.threadName());
+                if (names.size() > Suspect.MAX_THREADS) {
+                    names.pollLastEntry();
+                }
+            }
         }
         List<Suspect.ThreadRef> refs = new ArrayList<>();
-        for (Map.Entry<Long, String> entry : names.entrySet()) {
-            if (refs.size() == Suspect.MAX_THREADS) {
-                break;
-            }
-            refs.add(new Suspect.ThreadRef(entry.getKey(), entry.getValue()));
-        }
+        names.forEach((id, name) -> refs.add(new Suspect.ThreadRef(id, name)));
         return refs;
     }
 }

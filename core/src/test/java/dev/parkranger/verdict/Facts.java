@@ -47,6 +47,11 @@ final class Facts {
 
     private final Ledger ledger = new Ledger(20, new Proofs() {
         @Override
+        public boolean isEmpty() {
+            return false;
+        }
+
+        @Override
         public @Nullable ThreadProof of(long threadId) {
             return proof;
         }
