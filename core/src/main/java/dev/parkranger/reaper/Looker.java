@@ -2,7 +2,6 @@ package dev.parkranger.reaper;
 
 import dev.parkranger.reaper.Candidates.Candidate;
 import dev.parkranger.record.Frame;
-import dev.parkranger.record.NodeTable;
 import dev.parkranger.record.Origin;
 import dev.parkranger.record.Owner;
 import dev.parkranger.record.OwnerKind;
@@ -26,11 +25,6 @@ import org.jspecify.annotations.Nullable;
 /** Takes one look: candidates, their states, what they did since the last look, and out come facts. Not for two threads. */
 public final class Looker {
 
-    /** Stacks a look may take; where more are needed the others' of the same site speak for the rest. */
-    private static final int MAX_PLATFORM_STACKS = 256;
-
-    private static final int MAX_VIRTUAL_STACKS = 4_096;
-
     private final Registry registry;
     private final Ticker ticker;
     private final Clock clock;
@@ -48,10 +42,8 @@ public final class Looker {
     /** What each stack of this look says; hundreds of threads share one. */
     private final IdentityHashMap<List<Frame>, Waiting> waits = new IdentityHashMap<>();
 
-    private int platformStacks;
-    private int virtualStacks;
-    private final Idlers platformIdlers = new Idlers(MAX_PLATFORM_STACKS / 2);
-    private final Idlers virtualIdlers = new Idlers(MAX_VIRTUAL_STACKS / 2);
+    private final StackReader stacks;
+    private final StillQueued stillQueued;
     private boolean virtualWatched;
     private final Collected collected = new Collected();
     private final LockWaits locks;
@@ -71,6 +63,8 @@ public final class Looker {
         this.code = code;
         this.names = new Names(code);
         this.probe = probe;
+        this.stacks = new StackReader(probe);
+        this.stillQueued = new StillQueued(registry);
         this.locks = new LockWaits(probe, registry);
         this.resolver = new Resolver(registry);
         this.employers = employers;
@@ -102,15 +96,12 @@ public final class Looker {
         }
         List<LockWaits.Found> found = locks.found();
         waits.clear();
-        platformStacks = 0;
-        platformIdlers.begin();
-        virtualIdlers.begin();
+        stacks.begin();
         virtualWatched = locks.watchesVirtual();
-        virtualStacks = 0;
         Map<Long, Sample> samples = sample(candidates, found);
         Map<Sibling, List<Frame>> siblings = new HashMap<>();
         List<TaskFacts> tasks = facts(candidates.tasks(), samples, siblings, now);
-        IdentityHashMap<PoolRecord, Queued> queued = queued(candidates);
+        IdentityHashMap<PoolRecord, StillQueued.Waits> queued = stillQueued.in(candidates.workers());
         rememberStuck(tasks, now);
         List<PoolFacts> pools = facts(candidates.workers(), queued, samples, siblings, now);
         // Last, for what a look may spend on stacks goes to those whose owner has ended.
@@ -131,7 +122,7 @@ public final class Looker {
                 registry.endedSoFar(),
                 tasks,
                 pools,
-                queuedLikeThem(tasks),
+                stillQueued.like(tasks),
                 living,
                 livingPools,
                 standstills);
@@ -162,13 +153,14 @@ public final class Looker {
 
     private List<PoolFacts> facts(
             IdentityHashMap<PoolRecord, List<Candidate>> workersOf,
-            IdentityHashMap<PoolRecord, Queued> queued,
+            IdentityHashMap<PoolRecord, StillQueued.Waits> queued,
             Map<Long, Sample> samples,
             Map<Sibling, List<Frame>> siblings,
             long now) {
         List<PoolFacts> pools = new ArrayList<>();
         workersOf.forEach((pool, workers) -> {
-            PoolFacts facts = facts(pool, workers, queued.getOrDefault(pool, Queued.NO), samples, siblings, now);
+            PoolFacts facts =
+                    facts(pool, workers, queued.getOrDefault(pool, StillQueued.Waits.NOTHING), samples, siblings, now);
             if (facts != null) {
                 pools.add(facts);
             }
@@ -261,7 +253,7 @@ public final class Looker {
         long pause = watch.parkedNanos(now);
         // An interrupt ends its wait and does it no good: who falls back into the same one has heeded nobody.
         boolean interrupted = candidate.thread().interruptedNanos() > watch.lookedAt();
-        watch.see(sample, now, worker || interrupted, () -> freshStack(candidate, watch));
+        watch.see(sample, now, worker || interrupted, () -> stacks.readAgain(candidate, watch.progress()));
         watch.seenAt = now;
         watch.living = candidate.site();
         if (stuck && !watch.progress().isStuck() && candidate.site() != null) {
@@ -346,7 +338,7 @@ public final class Looker {
         List<Frame> stack = watch.stack();
         if (stack == null) {
             List<Frame> sibling = siblings.get(site);
-            stack = sibling != null && budgetIsSpent(candidate) ? sibling : takeStack(candidate);
+            stack = sibling != null && stacks.isSpent(candidate) ? sibling : stacks.read(candidate);
             if (stack == null) {
                 return List.of();
             }
@@ -365,39 +357,10 @@ public final class Looker {
         return known;
     }
 
-    private boolean budgetIsSpent(Candidate candidate) {
-        return candidate.thread().isVirtual()
-                ? virtualStacks >= MAX_VIRTUAL_STACKS
-                : platformStacks >= MAX_PLATFORM_STACKS;
-    }
-
-    /** Known idlers take turns: a few hundred poll loops would else leave nothing for whoever comes after them. */
-    private @Nullable List<Frame> freshStack(Candidate candidate, Watch watch) {
-        if (watch.progress() == Progress.IDLING) {
-            Idlers idlers = candidate.thread().isVirtual() ? virtualIdlers : platformIdlers;
-            if (!idlers.isTurnOf(candidate.thread().tid())) {
-                return null;
-            }
-        }
-        return takeStack(candidate);
-    }
-
-    private @Nullable List<Frame> takeStack(Candidate candidate) {
-        if (budgetIsSpent(candidate)) {
-            return null;
-        }
-        if (candidate.thread().isVirtual()) {
-            virtualStacks++;
-        } else {
-            platformStacks++;
-        }
-        return probe.stack(candidate.live());
-    }
-
     private @Nullable PoolFacts facts(
             PoolRecord pool,
             List<Candidate> workers,
-            Queued queued,
+            StillQueued.Waits queued,
             Map<Long, Sample> samples,
             Map<Sibling, List<Frame>> siblings,
             long now) {
@@ -429,7 +392,7 @@ public final class Looker {
                 pool.site(),
                 created,
                 facts,
-                queued == Queued.FOR_LIVING || isLatelyUsed(pool, now),
+                queued == StillQueued.Waits.FOR_LIVING || isLatelyUsed(pool, now),
                 isCollectable(pool, created, queued) || isOfVirtualWorkers(pool, facts),
                 Queues.isExpiring(pool),
                 pool.completed(),
@@ -447,9 +410,9 @@ public final class Looker {
     }
 
     /** The JDK shuts these down itself when nobody refers to them any more: 17 by a finalizer, 25 by a cleaner. */
-    private static boolean isCollectable(PoolRecord pool, Creation created, Queued queued) {
+    private static boolean isCollectable(PoolRecord pool, Creation created, StillQueued.Waits queued) {
         if (pool.className().equals("java.util.Timer")) {
-            return queued == Queued.NO;
+            return queued == StillQueued.Waits.NOTHING;
         }
         for (Frame frame : created.stack()) {
             if (frame.className().equals("java.util.concurrent.Executors")) {
@@ -457,68 +420,6 @@ public final class Looker {
             }
         }
         return false;
-    }
-
-    /** Which of the pools that are looked at have something waiting, and whether for an owner that is still open. */
-    private IdentityHashMap<PoolRecord, Queued> queued(Candidates candidates) {
-        IdentityHashMap<PoolRecord, Queued> queued = new IdentityHashMap<>();
-        if (!candidates.workers().isEmpty()) {
-            registry.queued().forEach(entry -> {
-                note(entry, candidates, queued);
-                entry.forEachFollower(follower -> note(follower, candidates, queued));
-            });
-        }
-        return queued;
-    }
-
-    private static void note(RunRecord run, Candidates candidates, IdentityHashMap<PoolRecord, Queued> queued) {
-        PoolRecord pool = run.pool();
-        if (pool != null && run.isQueued() && candidates.workers().containsKey(pool)) {
-            Owner owner = run.parent();
-            queued.merge(pool, owner != null && !owner.hasEnded() ? Queued.FOR_LIVING : Queued.YES, Queued::or);
-        }
-    }
-
-    /** Once a pool is full of stuck tasks, what its owners go on leaving behind is found in its queue. */
-    private List<QueuedTask> queuedLikeThem(List<TaskFacts> tasks) {
-        Set<SiteKey> sites = Collections.newSetFromMap(new IdentityHashMap<>());
-        for (TaskFacts task : tasks) {
-            if (task.kind() == TaskKind.SUBMITTED && task.site() != null) {
-                sites.add(task.site());
-            }
-        }
-        List<QueuedTask> queued = new ArrayList<>();
-        if (!sites.isEmpty()) {
-            note(registry.queued(), sites, queued);
-            note(registry.queuedForeign(), sites, queued);
-        }
-        return queued;
-    }
-
-    private static void note(NodeTable<RunRecord> table, Set<SiteKey> sites, List<QueuedTask> queued) {
-        table.forEach(entry -> {
-            note(entry, sites, queued);
-            entry.forEachFollower(follower -> note(follower, sites, queued));
-        });
-    }
-
-    private static void note(RunRecord run, Set<SiteKey> sites, List<QueuedTask> queued) {
-        SiteKey site = run.site();
-        Owner owner = run.parent();
-        if (site != null && owner != null && owner.hasEnded() && run.isQueued() && sites.contains(site)) {
-            queued.add(new QueuedTask(site, owner));
-        }
-    }
-
-    /** What waits in a pool's queue; the order is that of weight. */
-    private enum Queued {
-        NO,
-        YES,
-        FOR_LIVING;
-
-        Queued or(Queued other) {
-            return compareTo(other) >= 0 ? this : other;
-        }
     }
 
     private void forget(long now, Candidates candidates) {
