@@ -9,6 +9,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -26,13 +27,14 @@ final class Analyst implements AutoCloseable {
     /** What the JVM and its code take, whatever the dump. */
     private static final long BASE = 48 * MEGABYTE;
 
-    /** Measured on heaps of many small objects: a byte for ten of the dump, and some more to say who could wake whom. */
+    /** Measured on heaps of nothing but small objects: a byte for eleven of the dump, and some more to say who could wake whom. */
     private static final int DUMP_SHARE = 8;
 
     /** A thread takes its frames with it. */
     private static final long PER_THREAD = 3_500;
 
-    private static final int LARGE_ARRAY = 64 << 10;
+    /** The last JDK that knows an array's size from which on it is put where old objects are. */
+    private static final int LAST_WITH_THRESHOLD = 25;
 
     private static final long MAX_MINUTES = 5;
 
@@ -51,22 +53,25 @@ final class Analyst implements AutoCloseable {
 
     static Analyst start(File jar, DumpFolder folder, int threads) throws CannotProve {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-        ProcessBuilder builder = new ProcessBuilder(
+        List<String> command = new ArrayList<>(List.of(
                 java.toString(),
                 "-Xmx" + memory(folder, threads) / MEGABYTE + "m",
-                // What is large lives as long as the analysis: a young collection would only copy it. A JVM may drop
-                // the flag.
                 "-XX:+UseSerialGC",
-                "-XX:+IgnoreUnrecognizedVMOptions",
-                "-XX:PretenureSizeThreshold=" + LARGE_ARRAY,
                 "-XX:-UsePerfData",
                 "-XX:-CreateCoredumpOnCrash",
-                "-XX:ErrorFile=" + folder.path().resolve("crash.log"),
+                "-XX:ErrorFile=" + folder.path().resolve("crash.log")));
+        // Nearly all of it are large arrays that live as long as the analysis: young collections would only copy them.
+        command.add("-Xmn16m");
+        if (Runtime.version().feature() <= LAST_WITH_THRESHOLD) {
+            command.add("-XX:PretenureSizeThreshold=64k");
+        }
+        command.addAll(List.of(
                 "-cp",
                 jar.getPath(),
                 MAIN,
                 folder.dump().toString(),
-                folder.facts().toString());
+                folder.facts().toString()));
+        ProcessBuilder builder = new ProcessBuilder(command);
         // Else an agent that the application's JVM was given this way would go there too: this one, for instance.
         Map<String, String> environment = builder.environment();
         environment.keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"));

@@ -95,7 +95,6 @@ public final class Looker {
             collected.add(code.creation(gone.origin()), clock.instant());
         }
         List<LockWaits.Found> found = locks.found();
-        waits.clear();
         stacks.begin();
         virtualWatched = locks.watchesVirtual();
         Map<Long, Sample> samples = sample(candidates, found);
@@ -136,7 +135,7 @@ public final class Looker {
                 found.add(task.task());
             }
         }
-        stuck = found;
+        stuck = found.isEmpty() ? Set.of() : found;
     }
 
     private List<TaskFacts> facts(
@@ -423,6 +422,7 @@ public final class Looker {
     }
 
     private void forget(long now, Candidates candidates) {
+        waits.clear();
         watches.entrySet().removeIf(entry -> {
             Watch watch = entry.getValue();
             if (watch.seenAt == now) {

@@ -6,12 +6,14 @@ import dev.parkranger.reaper.PoolFacts;
 import dev.parkranger.reaper.Standstill;
 import dev.parkranger.reaper.TaskFacts;
 import dev.parkranger.reaper.Waiting;
+import dev.parkranger.record.Frame;
 import dev.parkranger.record.TaskKind;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -95,13 +97,13 @@ final class SuspectWriter {
     private static TaskFacts oneOfMost(List<TaskFacts> tasks) {
         Map<String, Integer> counts = new HashMap<>();
         TaskFacts typical = tasks.get(0);
-        Waiting last = typical.waiting();
-        String waits = String.valueOf(last.frame());
+        Frame last = typical.waiting().frame();
+        String waits = String.valueOf(last);
         int most = 0;
         for (TaskFacts task : tasks) {
-            if (!task.waiting().equals(last)) {
-                last = task.waiting();
-                waits = String.valueOf(last.frame());
+            if (!Objects.equals(task.waiting().frame(), last)) {
+                last = task.waiting().frame();
+                waits = String.valueOf(last);
             }
             int count = counts.merge(waits, 1, Integer::sum);
             if (count > most && !task.waiting().stack().isEmpty()) {

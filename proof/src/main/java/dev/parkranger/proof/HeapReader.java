@@ -119,7 +119,8 @@ final class HeapReader {
         }
         Heap heap = new Heap(file, names, classes, stacks, objects);
         heap.nodes = heap.table.seal();
-        heap.offsets = Longs.zeros(heap.nodes);
+        // Nodes are numbered nearly in the dump's order: what is released here makes room for what is set there.
+        heap.offsets = Longs.room(heap.nodes);
         for (Longs records : objects.records) {
             for (int i = 0; i < records.size(); i++) {
                 long record = records.get(i);

@@ -46,6 +46,9 @@ final class Longs {
     void set(int index, long value) {
         int block = index >>> BLOCK_BITS;
         int at = index & (BLOCK - 1);
+        if (low[block] == null) {
+            low[block] = new int[BLOCK];
+        }
         low[block][at] = (int) value;
         if (value >>> 32 != 0) {
             if (high[block] == null) {
@@ -61,15 +64,12 @@ final class Longs {
         }
     }
 
-    /** So many zeros at once. */
-    static Longs zeros(int count) {
+    /** Room for so many, which takes memory where numbers are set. */
+    static Longs room(int count) {
         Longs longs = new Longs();
-        int blocks = (count + BLOCK - 1) >>> BLOCK_BITS;
-        longs.low = new int[Math.max(1, blocks)][];
-        longs.high = new byte[Math.max(1, blocks)][];
-        for (int i = 0; i < blocks; i++) {
-            longs.low[i] = new int[i == blocks - 1 ? count - (i << BLOCK_BITS) : BLOCK];
-        }
+        int blocks = Math.max(1, (count + BLOCK - 1) >>> BLOCK_BITS);
+        longs.low = new int[blocks][];
+        longs.high = new byte[blocks][];
         longs.size = count;
         return longs;
     }
