@@ -56,12 +56,13 @@ final class Analyst implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(
                 java.toString(),
                 "-Xmx" + memory(folder, threads) / MEGABYTE + "m",
+                // Nearly all of it are large arrays that live as long as the analysis: young space is little, and where
+                // the JVM lets itself be told, they never are in it, so that no young collection copies them.
                 "-XX:+UseSerialGC",
+                "-Xmn16m",
                 "-XX:-UsePerfData",
                 "-XX:-CreateCoredumpOnCrash",
                 "-XX:ErrorFile=" + folder.path().resolve("crash.log")));
-        // Nearly all of it are large arrays that live as long as the analysis: young collections would only copy them.
-        command.add("-Xmn16m");
         if (Runtime.version().feature() <= LAST_WITH_THRESHOLD) {
             command.add("-XX:PretenureSizeThreshold=64k");
         }

@@ -147,12 +147,8 @@ final class SuspectWriter {
             names.add(pool.ownerName());
         }
         if (!finding.isOfPools()) {
-            String last = name;
             for (TaskFacts task : finding.tasks()) {
-                if (!task.ownerName().equals(last)) {
-                    last = task.ownerName();
-                    names.add(last);
-                }
+                names.add(task.ownerName());
             }
         }
         names.remove(name);

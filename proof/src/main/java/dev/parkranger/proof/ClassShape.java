@@ -42,11 +42,6 @@ final class ClassShape {
     /** Of a loader that never goes, so that it is reached in any case. */
     boolean isPermanent;
 
-    /** Where the fields stand that somebody has asked for, by {@link Classes#field}. */
-    final Map<Field, Integer> asked = new HashMap<>(0);
-
-    record Field(String declaredBy, String name) {}
-
     boolean isThread;
     boolean isLoader;
     boolean isAgents;
@@ -55,6 +50,11 @@ final class ClassShape {
 
     /** Reached, so that what its static fields hold is too. */
     byte reached;
+
+    /** Where the fields stand that somebody has asked for, by {@link Classes#field}. */
+    final Map<Field, Integer> asked = new HashMap<>(0);
+
+    record Field(String declaredBy, String name) {}
 
     ClassShape(
             long id,

@@ -21,17 +21,7 @@ final class Longs {
             low = java.util.Arrays.copyOf(low, block * 2);
             high = java.util.Arrays.copyOf(high, block * 2);
         }
-        if (low[block] == null) {
-            low[block] = new int[BLOCK];
-        }
-        int at = size & (BLOCK - 1);
-        low[block][at] = (int) value;
-        if (value >>> 32 != 0) {
-            if (high[block] == null) {
-                high[block] = new byte[BLOCK];
-            }
-            high[block][at] = (byte) (value >>> 32);
-        }
+        set(size, value);
         size++;
     }
 
