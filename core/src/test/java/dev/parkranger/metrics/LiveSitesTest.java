@@ -50,7 +50,9 @@ class LiveSitesTest {
         });
 
         assertThat(sites.most()).hasSize(2);
-        assertThat(sites.most().get(0).live()).isBetween(220L, 260L);
+        // 240; the records come in no order, and of 38 or more stacks the share of four in five is off by 0.06 (one
+        // standard deviation). Four of these.
+        assertThat(sites.most().get(0).live()).isBetween(168L, 300L);
         assertThat(sites.most().stream().mapToLong(SiteCount::live).sum()).isBetween(299L, 301L);
     }
 
