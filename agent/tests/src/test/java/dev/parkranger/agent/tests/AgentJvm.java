@@ -307,6 +307,7 @@ final class AgentJvm implements AutoCloseable {
         private String options = SHORT;
         private boolean withAgent = true;
         private boolean withReportFile = true;
+        private final List<String> shell = new ArrayList<>();
 
         private Builder(String main, Path directory) {
             this.main = main;
@@ -351,6 +352,12 @@ final class AgentJvm implements AutoCloseable {
             return classPath(entries);
         }
 
+        /** As on a disk that is full from there on: the system writes no file beyond so many bytes. For POSIX shells. */
+        Builder filesOfAtMost(long bytes) {
+            shell.addAll(List.of("sh", "-c", "ulimit -f " + bytes / 512 + " && exec \"$@\"", "sh"));
+            return this;
+        }
+
         Path reportFile() {
             return directory.resolve("report.json");
         }
@@ -381,7 +388,7 @@ final class AgentJvm implements AutoCloseable {
         }
 
         AgentJvm start() throws IOException {
-            var command = new ArrayList<String>();
+            var command = new ArrayList<>(shell);
             command.add(Jdk.java().toString());
             command.add("-Xmx512m");
             command.addAll(flags);

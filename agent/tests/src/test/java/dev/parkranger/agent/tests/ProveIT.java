@@ -287,6 +287,61 @@ class ProveIT {
     }
 
     @Test
+    void a_disk_that_fills_up_during_the_dump_is_told_and_with_room_the_next_one_works() throws Exception {
+        try (AgentJvm jvm = program("platform").filesOfAtMost(60L << 20).ready()) {
+            jvm.run("dropped 5");
+            jvm.settledReport();
+            jvm.run("load 150");
+
+            assertThat(prove(jvm)).startsWith("refused: no proof was made: the heap could not be dumped into ");
+            assertNothingIsLeft(jvm);
+
+            jvm.run("unload");
+            jvm.run("collect");
+            assertThat(prove(jvm)).contains("5 threads wait for what no running");
+            assertThat(jvm.settledReport().suppressedErrors()).isZero();
+        }
+    }
+
+    @Test
+    void a_dump_that_is_taken_away_is_told_and_the_next_one_works() throws Exception {
+        try (AgentJvm jvm = program("platform").ready()) {
+            jvm.run("dropped 5");
+            jvm.settledReport();
+            jvm.run("load 150");
+
+            assertThat(proveWhileDumpsAreTakenAway(jvm))
+                    .satisfiesAnyOf(
+                            text -> assertThat(text).contains("no proof was made: the analysis failed: it ended early"),
+                            // JDK 25 writes a dump in parts, and misses it itself.
+                            text -> assertThat(text).contains("no proof was made: the heap could not be dumped into "));
+            assertNothingIsLeft(jvm);
+            assertThat(prove(jvm)).contains("5 threads wait for what no running");
+            assertThat(jvm.settledReport().suppressedErrors()).isZero();
+        }
+    }
+
+    /** Whoever has the dump open already reads it to its end: then once more. */
+    private String proveWhileDumpsAreTakenAway(AgentJvm jvm) throws Exception {
+        String answer = "";
+        for (int attempt = 0; attempt < 10 && !answer.contains("no proof was made"); attempt++) {
+            var asked = CompletableFuture.supplyAsync(() -> launch(jvm));
+            while (!asked.isDone()) {
+                takeDumpAway();
+                Thread.sleep(1);
+            }
+            answer = asked.get().all();
+        }
+        return answer;
+    }
+
+    private void takeDumpAway() throws IOException {
+        for (Path folder : leftovers()) {
+            Files.deleteIfExists(folder.resolve("heap.hprof"));
+        }
+    }
+
+    @Test
     void an_analysis_ends_with_its_parent_however_that_ends() throws Exception {
         ProcessHandle child;
         try (AgentJvm jvm = program("platform").ready()) {

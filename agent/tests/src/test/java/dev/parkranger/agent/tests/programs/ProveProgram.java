@@ -27,6 +27,9 @@ public final class ProveProgram extends ChildProgram {
 
     private static final ReentrantLock LOCK = new ReentrantLock();
 
+    /** So that a heap dump takes its time, and its room. */
+    private static final List<byte[]> LOAD = new ArrayList<>();
+
     private final ThreadFactory factory;
 
     private ProveProgram(ThreadFactory factory) {
@@ -35,6 +38,8 @@ public final class ProveProgram extends ChildProgram {
         on("kept", arguments -> kept(Integer.parseInt(arguments[0])));
         on("by-class", arguments -> byClass(Integer.parseInt(arguments[0])));
         on("dead-owner", arguments -> deadOwner(Integer.parseInt(arguments[0])));
+        on("load", arguments -> load(Integer.parseInt(arguments[0])));
+        on("unload", arguments -> load(0));
         on("collect", arguments -> collect());
         on("trip", arguments -> trip());
         on("prove", arguments -> ask("prove"));
@@ -99,6 +104,14 @@ public final class ProveProgram extends ChildProgram {
         if (held instanceof Runnable task) {
             task.run();
         }
+    }
+
+    private static Object load(int megabytes) {
+        LOAD.clear();
+        for (int i = 0; i < megabytes; i++) {
+            LOAD.add(new byte[1 << 20]);
+        }
+        return null;
     }
 
     /** The garbage collector's turn; asked again, for it takes its time. */
