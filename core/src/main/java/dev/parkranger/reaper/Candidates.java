@@ -1,14 +1,12 @@
 package dev.parkranger.reaper;
 
 import dev.parkranger.record.Activity;
-import dev.parkranger.record.Application;
 import dev.parkranger.record.Origin;
 import dev.parkranger.record.Owner;
 import dev.parkranger.record.OwnerKind;
 import dev.parkranger.record.PoolRecord;
 import dev.parkranger.record.Registry;
 import dev.parkranger.record.RunRecord;
-import dev.parkranger.record.ScopeRecord;
 import dev.parkranger.record.SiteKey;
 import dev.parkranger.record.ThreadRecord;
 import dev.parkranger.record.Ticker;
@@ -17,12 +15,6 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Delayed;
-import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.ForkJoinWorkerThread;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,43 +33,13 @@ final class Candidates {
     /** Owners that are looked at on the way up from a task. */
     private static final int MAX_ANCESTORS = 16;
 
-    /**
-     * Something that outlives its owner, or one of ever more that live on with theirs: a thread, or what runs on it.
-     *
-     * @param endedNanos when its owner ended; 0 where that lives
-     * @param site whose number grows, where the owner lives; else null
-     * @param standsFor how many of its kind it speaks for, where there are too many to look at each
-     */
-    record Candidate(
-            ThreadRecord thread,
-            Thread live,
-            @Nullable RunRecord run,
-            Owner owner,
-            long endedNanos,
-            @Nullable SiteKey site,
-            int standsFor) {
-
-        Candidate(ThreadRecord thread, Thread live, @Nullable RunRecord run, Owner owner, long endedNanos) {
-            this(thread, live, run, owner, endedNanos, null, 1);
-        }
-
-        Object task() {
-            return run != null ? run : thread;
-        }
-    }
-
     private final Registry registry;
     private final Ticker ticker;
-    private final Employers employers;
+    private final Employment employment;
     private final long graceNanos;
     private final long windowNanos;
     private final Before before;
-    private final Set<PoolRecord> starved = Collections.newSetFromMap(new IdentityHashMap<>());
-    private final IdentityHashMap<PoolRecord, List<Candidate>> starvedWorkers = new IdentityHashMap<>();
-
-    /** Those in the queues of {@link #starved}. */
-    private final List<RunRecord> children = new ArrayList<>();
-
+    private final StarvedPools starved;
     private final List<Candidate> tasks = new ArrayList<>();
     private final List<ThreadRecord> collected = new ArrayList<>();
     private final IdentityHashMap<PoolRecord, List<Candidate>> workers = new IdentityHashMap<>();
@@ -110,7 +72,8 @@ final class Candidates {
         this.graceNanos = graceNanos;
         this.registry = registry;
         this.ticker = ticker;
-        this.employers = employers;
+        this.employment = new Employment(registry, ticker, employers);
+        this.starved = new StarvedPools(before.starved());
     }
 
     List<Candidate> tasks() {
@@ -122,13 +85,7 @@ final class Candidates {
         return workers;
     }
 
-    /** Workers, with what they run, of pools that waited for themselves at the last look and seem to still. */
-    IdentityHashMap<PoolRecord, List<Candidate>> starvedWorkers() {
-        return starvedWorkers;
-    }
-
-    /** Pools in whose queue something waits that one of their own running tasks has submitted. */
-    Set<PoolRecord> starved() {
+    StarvedPools starved() {
         return starved;
     }
 
@@ -151,8 +108,7 @@ final class Candidates {
         registry.shutDownPoolsSwept();
         registry.queued().forEach(entry -> sweep(entry, now));
         registry.queuedForeign().forEach(entry -> sweepForeign(entry, now));
-        starvedWorkers.keySet().retainAll(starved);
-        starvedWorkers.values().removeIf(its -> its.stream().anyMatch(worker -> waitsForAnother(worker.live())));
+        starved.close();
         registry.closeCensus(now, windowNanos);
     }
 
@@ -179,21 +135,14 @@ final class Candidates {
         PoolRecord pool = record.pool();
         if (pool == null && !record.isVirtual()) {
             // A virtual thread is not even looked at here: of a million of them each would be a cache miss.
-            pool = poolOf(record, thread);
+            pool = employment.poolOf(record, thread);
         }
         collectRuns(record, thread, now);
         if (pool != null) {
             if (pool.hasEnded()) {
                 inUse.add(pool);
             }
-            if (!before.starved().isEmpty() && before.starved().contains(pool)) {
-                Candidate candidate = whatRunsOn(record);
-                if (candidate != null) {
-                    starvedWorkers
-                            .computeIfAbsent(pool, key -> new ArrayList<>())
-                            .add(candidate);
-                }
-            }
+            starved.noteWorker(record, pool);
             collectWorker(record, thread, pool, now);
             if (pool.kind() != OwnerKind.CONTAINER) {
                 return;
@@ -203,11 +152,11 @@ final class Candidates {
         if (owner == null) {
             return;
         }
-        long ended = owner == pool && !owner.hasEnded() ? 0 : endedAt(owner, record.enclosing());
+        long ended = owner == pool && !owner.hasEnded() ? 0 : Ends.of(owner, record.enclosing());
         if (ended != 0) {
             tasks.add(survivor(new Candidate(record, thread, null, owner, ended), record.site(), record.origin(), now));
-        } else if (pool != null && endedAt(pool, record.enclosing()) != 0) {
-            tasks.add(new Candidate(record, thread, null, pool, endedAt(pool, record.enclosing())));
+        } else if (pool != null && Ends.of(pool, record.enclosing()) != 0) {
+            tasks.add(new Candidate(record, thread, null, pool, Ends.of(pool, record.enclosing())));
         } else if (!record.runsMain() && !(record.current() instanceof RunRecord)) {
             collectLiving(record, thread, null, owner, record.sinceNanos(), now);
         }
@@ -226,30 +175,6 @@ final class Candidates {
             at = at.parent();
         }
         return at == null ? owner : at;
-    }
-
-    /** A thread, or the task in the middle of which it is; null where the thread is gone. */
-    static @Nullable Candidate whatRunsOn(ThreadRecord record) {
-        Thread thread = record.get();
-        if (thread == null) {
-            return null;
-        }
-        for (Activity activity = record.current(); activity != null; activity = activity.outer()) {
-            if (activity instanceof RunRecord run) {
-                return candidate(record, thread, run, run.parent(), run.enclosing());
-            }
-        }
-        return candidate(record, thread, null, record.parent(), record.enclosing());
-    }
-
-    private static Candidate candidate(
-            ThreadRecord record,
-            Thread thread,
-            @Nullable RunRecord run,
-            @Nullable Owner owner,
-            @Nullable ScopeRecord enclosing) {
-        Owner its = owner == null ? Application.INSTANCE : owner;
-        return new Candidate(record, thread, run, its, endedAt(its, enclosing));
     }
 
     /** Past grace, whoever comes after it is worth a stack. */
@@ -305,47 +230,6 @@ final class Candidates {
         return false;
     }
 
-    private @Nullable PoolRecord poolOf(ThreadRecord record, Thread thread) {
-        PoolRecord pool = thread instanceof ForkJoinWorkerThread worker ? joinPool(record, worker) : null;
-        return pool != null || record.isEmployerSought() ? pool : employer(record, thread);
-    }
-
-    private @Nullable PoolRecord joinPool(ThreadRecord record, ForkJoinWorkerThread worker) {
-        ForkJoinPool pool = worker.getPool();
-        if (pool == null) {
-            return null;
-        }
-        PoolRecord itsPool = registry.poolOfOrUnknown(pool, ticker);
-        record.becomeWorkerOf(itsPool);
-        return itsPool;
-    }
-
-    /** A worker of a pool that is not the JDK's; what it runs tells. */
-    private @Nullable PoolRecord employer(ThreadRecord record, Thread thread) {
-        record.employerSought();
-        Object executor = record.runsMain() ? null : employers.employerOf(thread);
-        if (executor == null) {
-            executor = starter(record, thread);
-        }
-        if (executor == null) {
-            return null;
-        }
-        PoolRecord pool = registry.employs(executor, ticker);
-        record.becomeWorkerOf(pool);
-        return pool;
-    }
-
-    /** The executor that has started it for itself; the thread that it starts for each task is the task's. */
-    private @Nullable Object starter(ThreadRecord record, Thread thread) {
-        RunRecord given = record.takeStartedFor();
-        if (given == null) {
-            return null;
-        }
-        PoolRecord pool = given.pool();
-        Object executor = pool == null ? null : pool.get();
-        return executor != null && employers.isWorker(thread, executor, given.get()) ? executor : null;
-    }
-
     /** How many backtraces are kept is known by counting: a task that ends says nothing of its own. */
     private void meet(@Nullable SiteKey site, Origin origin) {
         if (origin.isBorrowed()) {
@@ -367,11 +251,11 @@ final class Candidates {
             // What a task runs within itself is told as that task.
             Owner owner = parent != null && isWithin(parent, activity.outer()) ? parent : endedOr(parent);
             PoolRecord pool = run.pool();
-            if (owner == null || (pool != null && isWorkersCandidate(pool))) {
+            if (owner == null || (pool != null && Ends.isWithWorkers(pool))) {
                 // Its worker is told with the pool; one cause, one group.
                 continue;
             }
-            long ended = endedAt(owner, run.enclosing());
+            long ended = Ends.of(owner, run.enclosing());
             if (ended != 0) {
                 // The innermost: those around it wait for it, and would tell the same thread once more.
                 tasks.add(survivor(new Candidate(record, thread, run, owner, ended), run.site(), run.origin(), now));
@@ -404,10 +288,10 @@ final class Candidates {
     }
 
     private void collectWorker(ThreadRecord record, Thread thread, PoolRecord pool, long now) {
-        if (isWorkersCandidate(pool)) {
-            Owner owner = pool.hasEnded() ? pool : ownerOf(pool);
+        if (Ends.isWithWorkers(pool)) {
+            Owner owner = pool.hasEnded() ? pool : Ends.ownerOf(pool);
             workers.computeIfAbsent(pool, key -> new ArrayList<>())
-                    .add(new Candidate(record, thread, null, owner, poolEndedAt(pool)));
+                    .add(new Candidate(record, thread, null, owner, Ends.ofPool(pool)));
         } else if (!pool.hasEnded() && pool.kind() == OwnerKind.POOL) {
             collectLivingWorker(record, thread, pool, now);
         }
@@ -426,39 +310,8 @@ final class Candidates {
         if (wanted && livingWorkers.size() < MAX_LIVING_POOLS) {
             livingWorkers
                     .computeIfAbsent(pool, key -> new ArrayList<>())
-                    .add(new Candidate(record, thread, null, ownerOf(pool), 0, site, 1));
+                    .add(new Candidate(record, thread, null, Ends.ownerOf(pool), 0, site, 1));
         }
-    }
-
-    private static Owner ownerOf(PoolRecord pool) {
-        Owner owner = pool.parent();
-        return owner == null ? Application.INSTANCE : owner;
-    }
-
-    /** Whether its workers are judged with it. The threads of a per-task executor that was closed are judged singly. */
-    private static boolean isWorkersCandidate(PoolRecord pool) {
-        if (poolEndedAt(pool) == 0) {
-            return false;
-        }
-        return pool.hasEnded() ? pool.kind() == OwnerKind.POOL : !pool.isAdopted();
-    }
-
-    /**
-     * When the pool was shut down, or else its owner ended; 0 while neither, or while the request around it is open: it
-     * may be waiting for the pool's end.
-     */
-    static long poolEndedAt(PoolRecord pool) {
-        return endedAt(pool.hasEnded() ? pool : ownerOf(pool), pool.enclosing());
-    }
-
-    /** While the request or scope around it is open, nothing inside is orphaned. */
-    private static long endedAt(Owner owner, @Nullable ScopeRecord enclosing) {
-        long ended = owner.endedNanos();
-        if (ended == 0 || enclosing == null) {
-            return ended;
-        }
-        long scopeEnded = enclosing.endedNanos();
-        return scopeEnded == 0 ? 0 : Math.max(ended, scopeEnded);
     }
 
     /**
@@ -484,8 +337,8 @@ final class Candidates {
 
     /** Submissions leave a queue without a hook seeing it: by {@code shutdownNow}, {@code purge}, or with their pool. */
     private void sweep(RunRecord entry, long now) {
-        noteStarved(entry);
-        entry.forEachFollower(this::noteStarved);
+        noteQueued(entry);
+        entry.forEachFollower(this::noteQueued);
         RunRecord waiting = entry.oldestWaiting();
         if (waiting == null || now - waiting.sinceNanos() < START_PATIENCE_NANOS) {
             return;
@@ -496,38 +349,8 @@ final class Candidates {
         }
     }
 
-    /** A running task whose own child waits in the queue of the pool that it runs on, and is due. */
-    private void noteStarved(RunRecord queued) {
+    private void noteQueued(RunRecord queued) {
         meet(queued.site(), queued.origin());
-        PoolRecord pool = queued.pool();
-        if (pool != null
-                && queued.isQueued()
-                && queued.parent() instanceof RunRecord parent
-                && parent.isRunning()
-                && parent.pool() == pool
-                && !isForLater(queued)) {
-            starved.add(pool);
-            children.add(queued);
-        }
-    }
-
-    /** The application's own classes are not asked. */
-    private static boolean isForLater(RunRecord queued) {
-        return queued.get() instanceof Delayed task
-                && task.getClass().getClassLoader() == null
-                && task.getDelay(TimeUnit.NANOSECONDS) > 0;
-    }
-
-    /** Whether a worker waits for a future that is none of those that wait in its own pool's queue. */
-    private boolean waitsForAnother(Thread worker) {
-        if (!(LockSupport.getBlocker(worker) instanceof FutureTask<?> future)) {
-            return false;
-        }
-        for (RunRecord child : children) {
-            if (child.refersTo(future)) {
-                return false;
-            }
-        }
-        return true;
+        starved.noteQueued(queued);
     }
 }

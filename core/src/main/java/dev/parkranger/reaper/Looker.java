@@ -1,8 +1,6 @@
 package dev.parkranger.reaper;
 
-import dev.parkranger.reaper.Candidates.Candidate;
 import dev.parkranger.record.Frame;
-import dev.parkranger.record.Origin;
 import dev.parkranger.record.Owner;
 import dev.parkranger.record.OwnerKind;
 import dev.parkranger.record.PoolRecord;
@@ -30,18 +28,13 @@ public final class Looker {
     private final Clock clock;
     private final ThreadProbe probe;
     private final Employers employers;
-    private final CodeMap code;
-    private final Names names;
     private final IdentityHashMap<Object, Watch> watches = new IdentityHashMap<>();
-
-    /** Names of owners whose stacks it would be dear to read at each look. */
-    private final IdentityHashMap<Object, String> ownerNames = new IdentityHashMap<>();
-
-    private final IdentityHashMap<Object, Shown> creations = new IdentityHashMap<>();
 
     /** What each stack of this look says; hundreds of threads share one. */
     private final IdentityHashMap<List<Frame>, Waiting> waits = new IdentityHashMap<>();
 
+    private final CodeMap code;
+    private final Creations creations;
     private final StackReader stacks;
     private final StillQueued stillQueued;
     private boolean virtualWatched;
@@ -61,7 +54,7 @@ public final class Looker {
         this.ticker = ticker;
         this.clock = clock;
         this.code = code;
-        this.names = new Names(code);
+        this.creations = new Creations(code);
         this.probe = probe;
         this.stacks = new StackReader(probe);
         this.stillQueued = new StillQueued(registry);
@@ -107,11 +100,11 @@ public final class Looker {
         List<TaskFacts> living = facts(candidates.living(), samples, siblings, now);
         List<PoolFacts> livingPools = facts(candidates.livingWorkers(), queued, samples, siblings, now);
         List<Standstill> standstills = new ArrayList<>(new Standstills(locks)
-                .ofLocks(found, candidate -> seen(candidate, creation(candidate), samples, siblings, now)));
+                .ofLocks(found, candidate -> seen(candidate, creations.of(candidate), samples, siblings, now)));
         standstills.addAll(Standstills.ofPools(
-                candidates.starvedWorkers(),
-                candidate -> seen(candidate, creation(candidate), samples, siblings, now)));
-        starved = candidates.starved();
+                candidates.starved().workers(),
+                candidate -> seen(candidate, creations.of(candidate), samples, siblings, now)));
+        starved = candidates.starved().pools();
         forget(now, candidates);
         return new Look(
                 now,
@@ -173,7 +166,7 @@ public final class Looker {
         addPlatform(candidates.living(), threads);
         candidates.workers().values().forEach(workers -> addPlatform(workers, threads));
         candidates.livingWorkers().values().forEach(workers -> addPlatform(workers, threads));
-        candidates.starvedWorkers().values().forEach(workers -> addPlatform(workers, threads));
+        candidates.starved().workers().values().forEach(workers -> addPlatform(workers, threads));
         addPlatform(Standstills.candidates(found), threads);
         return probe.platform(threads);
     }
@@ -189,7 +182,7 @@ public final class Looker {
     private @Nullable TaskFacts facts(
             Candidate candidate, Map<Long, Sample> samples, Map<Sibling, List<Frame>> siblings, long now) {
         ThreadRecord thread = candidate.thread();
-        Creation created = creation(candidate);
+        Creation created = creations.of(candidate);
         if (thread.pool() == null && candidate.run() == null && isApplications(created)) {
             thread.adopt();
             return null;
@@ -232,7 +225,7 @@ public final class Looker {
                 thread.tid(),
                 candidate.live().getName(),
                 candidate.owner(),
-                ownerName(candidate),
+                creations.ownerName(candidate),
                 candidate.endedNanos(),
                 run != null ? run.site() : thread.site(),
                 created,
@@ -296,40 +289,6 @@ public final class Looker {
         return created.initialiser() || (!created.stack().isEmpty() && created.blamed() == null);
     }
 
-    /** How something was made, by a stack that may be another's: of those whose own was not taken it may change. */
-    private record Shown(Origin origin, Creation creation) {}
-
-    private Creation creation(Candidate candidate) {
-        Object key = candidate.task();
-        RunRecord run = candidate.run();
-        Origin origin = (run != null ? run.origin() : candidate.thread().origin()).ofSurvivor();
-        Shown known = creations.get(key);
-        if (known == null || known.origin() != origin) {
-            Creation created = run != null ? creation(run, origin) : code.creation(origin);
-            SiteKey site = candidate.thread().site();
-            if (run == null && site != null && code.isApplications(site.get())) {
-                created = created.withoutClient();
-            }
-            known = new Shown(origin, created);
-            creations.put(key, known);
-        }
-        return known.creation();
-    }
-
-    private Creation creation(RunRecord run, Origin origin) {
-        PoolRecord pool = run.pool();
-        return pool == null ? code.creation(origin) : code.creation(origin, pool);
-    }
-
-    private String ownerName(Candidate candidate) {
-        String known = ownerNames.get(candidate.task());
-        if (known == null) {
-            known = names.of(candidate.owner());
-            ownerNames.put(candidate.task(), known);
-        }
-        return known;
-    }
-
     private List<Frame> stackOf(
             Candidate candidate, Watch watch, Creation created, Map<Sibling, List<Frame>> siblings) {
         Sibling site = new Sibling(
@@ -363,9 +322,7 @@ public final class Looker {
             Map<Long, Sample> samples,
             Map<Sibling, List<Frame>> siblings,
             long now) {
-        Creation created = creations
-                .computeIfAbsent(pool, key -> new Shown(pool.origin(), code.creation(pool.origin(), pool)))
-                .creation();
+        Creation created = creations.of(pool);
         if (!pool.hasEnded() && isApplications(created)) {
             pool.adopt();
             return null;
@@ -386,8 +343,8 @@ public final class Looker {
                 pool.className(),
                 pool.hasEnded() && pool.kind() == OwnerKind.POOL,
                 any.owner(),
-                names.of(any.owner()),
-                Candidates.poolEndedAt(pool),
+                creations.nameOf(any.owner()),
+                Ends.ofPool(pool),
                 pool.site(),
                 created,
                 facts,
@@ -435,12 +392,9 @@ public final class Looker {
             }
             return true;
         });
-        creations
-                .keySet()
-                .removeIf(key -> !watches.containsKey(key)
-                        && !(key instanceof PoolRecord pool
-                                && (candidates.workers().containsKey(pool)
-                                        || candidates.livingWorkers().containsKey(pool))));
-        ownerNames.keySet().removeIf(key -> !watches.containsKey(key));
+        creations.keep(
+                watches.keySet(),
+                pool -> candidates.workers().containsKey(pool)
+                        || candidates.livingWorkers().containsKey(pool));
     }
 }

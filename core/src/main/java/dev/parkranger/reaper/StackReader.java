@@ -1,6 +1,5 @@
 package dev.parkranger.reaper;
 
-import dev.parkranger.reaper.Candidates.Candidate;
 import dev.parkranger.record.Frame;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,5 @@
 package dev.parkranger.reaper;
 
-import dev.parkranger.reaper.Candidates.Candidate;
 import dev.parkranger.record.PoolRecord;
 import dev.parkranger.record.ThreadRecord;
 import java.util.ArrayList;
@@ -33,7 +32,7 @@ final class Standstills {
     }
 
     private static void add(ThreadRecord record, List<Candidate> candidates) {
-        Candidate candidate = Candidates.whatRunsOn(record);
+        Candidate candidate = Candidate.ofWhatRunsOn(record);
         if (candidate != null) {
             candidates.add(candidate);
         }
@@ -65,7 +64,7 @@ final class Standstills {
     private List<Standstill.Held> held(List<ThreadRecord> records, Function<Candidate, @Nullable TaskFacts> facts) {
         List<Standstill.Held> held = new ArrayList<>();
         for (ThreadRecord record : records) {
-            Candidate candidate = Candidates.whatRunsOn(record);
+            Candidate candidate = Candidate.ofWhatRunsOn(record);
             TaskFacts its = candidate == null ? null : facts.apply(candidate);
             LockWait wait = locks.waitOf(record);
             if (its != null) {

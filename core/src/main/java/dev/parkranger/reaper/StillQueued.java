@@ -1,6 +1,5 @@
 package dev.parkranger.reaper;
 
-import dev.parkranger.reaper.Candidates.Candidate;
 import dev.parkranger.record.NodeTable;
 import dev.parkranger.record.Owner;
 import dev.parkranger.record.PoolRecord;

@@ -21,7 +21,10 @@ final class Measurement {
     }
 
     void run(Row row, Jdk jdk) throws IOException, InterruptedException {
-        results.begin(row, jdk);
+        Series before = settings.resume() ? results.read(row, jdk) : new Series(List.of());
+        if (before.samples().isEmpty()) {
+            results.begin(row, jdk);
+        }
         long begun = System.nanoTime();
         for (int round = 0; ; round++) {
             List<Variant> turn = turn(row, round);
@@ -29,6 +32,9 @@ final class Measurement {
                 break;
             }
             for (Variant variant : turn) {
+                if (before.has(variant, round)) {
+                    continue;
+                }
                 Sample sample = sample(row, variant, jdk, round);
                 results.add(row, jdk, sample);
                 if (sample.failure() != null) {

@@ -40,6 +40,10 @@ record Series(List<Sample> samples) {
         return paired(variant, figure, other, figure, (mine, its) -> mine - its);
     }
 
+    boolean has(Variant variant, int round) {
+        return samples.stream().anyMatch(sample -> sample.variant() == variant && sample.round() == round);
+    }
+
     boolean hasOnlyFailures(Variant variant) {
         List<Sample> its =
                 samples.stream().filter(sample -> sample.variant() == variant).toList();

@@ -17,6 +17,7 @@ import java.util.zip.ZipFile;
  *
  * @param rounds of a row; what has a narrow bar has three times as many
  * @param rows ids of rows to measure, empty for all; the others keep what was measured before with the same jar
+ * @param resume whether rounds that were measured before under the same conditions are kept, and the rest added to them
  * @param jdks homes of the JDKs to measure on
  * @param minutes of the long soak
  * @param warmUp seconds, before anything is measured
@@ -27,6 +28,7 @@ import java.util.zip.ZipFile;
 record Settings(
         int rounds,
         List<String> rows,
+        boolean resume,
         List<Jdk> jdks,
         double minutes,
         double warmUp,
@@ -47,6 +49,7 @@ record Settings(
         return new Settings(
                 (int) number("rounds"),
                 list("rows"),
+                yesOrNo("resume"),
                 list("jdks").stream().map(home -> Jdk.at(Path.of(home))).toList(),
                 number("minutes"),
                 number("warmUp"),
@@ -79,6 +82,14 @@ record Settings(
             // Said below.
         }
         throw new IllegalArgumentException("cost." + key + "=" + text(key) + ", which is no number above 0");
+    }
+
+    private static boolean yesOrNo(String key) {
+        return switch (text(key)) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException("cost." + key + "=" + text(key) + ", not true or false");
+        };
     }
 
     private static List<String> list(String key) {
