@@ -33,6 +33,15 @@ record Candidate(
         return run != null ? run : thread;
     }
 
+    /** It serves others than its owner, and so is theirs from now on. */
+    void isInUse() {
+        if (run != null) {
+            run.inUse();
+        } else {
+            thread.inUse();
+        }
+    }
+
     /** A thread, or the task in the middle of which it is; null where the thread is gone. */
     static @Nullable Candidate ofWhatRunsOn(ThreadRecord record) {
         Thread thread = record.get();

@@ -1,6 +1,7 @@
 package dev.parkranger.reaper;
 
 import dev.parkranger.record.Activity;
+import dev.parkranger.record.Application;
 import dev.parkranger.record.Origin;
 import dev.parkranger.record.Owner;
 import dev.parkranger.record.OwnerKind;
@@ -153,12 +154,12 @@ final class Candidates {
             return;
         }
         long ended = owner == pool && !owner.hasEnded() ? 0 : Ends.of(owner, record.enclosing());
-        if (ended != 0) {
+        if (ended != 0 && !record.isInUse()) {
             tasks.add(survivor(new Candidate(record, thread, null, owner, ended), record.site(), record.origin(), now));
         } else if (pool != null && Ends.of(pool, record.enclosing()) != 0) {
             tasks.add(new Candidate(record, thread, null, pool, Ends.of(pool, record.enclosing())));
         } else if (!record.runsMain() && !(record.current() instanceof RunRecord)) {
-            collectLiving(record, thread, null, owner, record.sinceNanos(), now);
+            collectLiving(record, thread, null, ended != 0, owner, record.sinceNanos(), now);
         }
     }
 
@@ -186,20 +187,33 @@ final class Candidates {
         return candidate;
     }
 
-    /** What lives on with its owner is counted; it is worth a look where there are more and more of its kind. */
+    /**
+     * What lives on with its owner is counted; it is worth a look where there are more and more of its kind.
+     *
+     * @param inUse whether its owner has ended and it serves others: it is the application's then
+     */
     private void collectLiving(
-            ThreadRecord record, Thread thread, @Nullable RunRecord run, Owner owner, long since, long now) {
+            ThreadRecord record,
+            Thread thread,
+            @Nullable RunRecord run,
+            boolean inUse,
+            Owner owner,
+            long since,
+            long now) {
         SiteKey site = run == null ? record.site() : run.site();
         if (site == null || now - since < graceNanos) {
             return;
         }
         site.countLiving();
+        if (inUse) {
+            site.countInUse();
+        }
         if (site.hasGrown()) {
             site.leaks(now + windowNanos);
             (run == null ? record.origin() : run.origin()).survives();
             int oneIn = site.oneIn();
             if (isSampled(record, oneIn)) {
-                living.add(new Candidate(record, thread, run, owner, 0, site, oneIn));
+                living.add(new Candidate(record, thread, run, inUse ? Application.INSTANCE : owner, 0, site, oneIn));
             }
         }
     }
@@ -256,13 +270,13 @@ final class Candidates {
                 continue;
             }
             long ended = Ends.of(owner, run.enclosing());
-            if (ended != 0) {
+            if (ended != 0 && !run.isInUse()) {
                 // The innermost: those around it wait for it, and would tell the same thread once more.
                 tasks.add(survivor(new Candidate(record, thread, run, owner, ended), run.site(), run.origin(), now));
                 return;
             }
             if (activity == record.current()) {
-                collectLiving(record, thread, run, owner, run.sinceNanos(), now);
+                collectLiving(record, thread, run, ended != 0, owner, run.sinceNanos(), now);
             }
             if (!isWithin(owner, activity.outer())) {
                 // It works for somebody who is there. Those around it are no leak for that: a task that drains a queue

@@ -246,6 +246,9 @@ public final class Looker {
         // An interrupt ends its wait and does it no good: who falls back into the same one has heeded nobody.
         boolean interrupted = candidate.thread().interruptedNanos() > watch.lookedAt();
         watch.see(sample, now, worker || interrupted, () -> stacks.readAgain(candidate, watch.progress()));
+        if (watch.isInUse() && candidate.endedNanos() != 0) {
+            candidate.isInUse();
+        }
         watch.seenAt = now;
         watch.living = candidate.site();
         if (stuck && !watch.progress().isStuck() && candidate.site() != null) {

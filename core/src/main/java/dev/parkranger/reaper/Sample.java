@@ -27,10 +27,7 @@ record Sample(Thread.State state, long waits, long blocks, long cpuNanos, int bl
 
     /** Whether it runs, as it did, for all that the counts tell; processor time will tell more. */
     boolean isStillRunning(Sample before) {
-        return state == Thread.State.RUNNABLE
-                && cpuNanos != UNKNOWN
-                && before.cpuNanos != UNKNOWN
-                && isSameWaitAs(before);
+        return state == Thread.State.RUNNABLE && isSameWaitAs(before);
     }
 
     /** Still in the very wait of the other sample. */

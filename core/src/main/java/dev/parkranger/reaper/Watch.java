@@ -21,12 +21,24 @@ final class Watch {
      */
     private static final int MAX_IDLE_POLL_SHARE = 100_000;
 
+    /** Once may be the last thing that its owner had for it. */
+    private static final int RETURNS_OF_USE = 2;
+
+    /** Stacks of one that works, in search of where it waits between its pieces of work. */
+    private static final int MAX_ASKED = 8;
+
     private @Nullable Sample last;
     private long lastNanos;
     private long sinceNanos;
     private Progress progress = Progress.MOVING;
     private boolean reentered;
     private @Nullable List<Frame> stack;
+
+    /** Where it waited for somebody when it was last seen to have moved, and how often it has come back to there. */
+    private @Nullable List<Frame> home;
+
+    private int returns;
+    private int asked;
 
     /** The look at which it was last a candidate; it is forgotten when it is none. */
     long seenAt;
@@ -51,8 +63,7 @@ final class Watch {
             return;
         }
         if (before == null || !before.isParked()) {
-            begin(now);
-            stack = fresh.take();
+            beginWait(sample, now, fresh);
             return;
         }
         if (sample.isSameWaitAs(before)) {
@@ -60,8 +71,7 @@ final class Watch {
             return;
         }
         if (!worker && !wokeByItself(sample, before, sincePrevious)) {
-            begin(now);
-            stack = fresh.take();
+            beginWait(sample, now, fresh);
             return;
         }
         // It has moved: only falling back into the same wait is no progress.
@@ -86,13 +96,13 @@ final class Watch {
      * where that stands still is the stack worth its price. It stays true for as long as not a nanosecond is added.
      */
     private void seeRunning(Sample sample, @Nullable Sample before, long now, long elapsedNanos, Stacks fresh) {
-        if (before == null || !sample.isStillRunning(before)) {
+        if (before == null || sample.cpuNanos() == Sample.UNKNOWN || before.cpuNanos() == Sample.UNKNOWN) {
             begin(now);
             return;
         }
         long used = sample.cpuNanos() - before.cpuNanos();
-        if (used > elapsedNanos / MAX_IDLE_POLL_SHARE) {
-            begin(now);
+        if (!sample.isStillRunning(before) || used > elapsedNanos / MAX_IDLE_POLL_SHARE) {
+            beginRunning(now, fresh);
             return;
         }
         List<Frame> was = stack;
@@ -110,6 +120,9 @@ final class Watch {
         if (wait == null || (used > 0 && !idles)) {
             begin(now);
             stack = is;
+            if (wait != null && !wait.polls()) {
+                isBackIn(is);
+            }
             return;
         }
         stack = is;
@@ -128,6 +141,48 @@ final class Watch {
         long wakes = sample.waits() - before.waits();
         return wakes * 1e9 <= MAX_IDLE_WAKES_PER_SECOND * (double) elapsedNanos
                 && sample.cpuNanos() - before.cpuNanos() <= elapsedNanos / MAX_IDLE_CPU_SHARE;
+    }
+
+    /** It has moved, and waits again. A wait without a timeout it left because somebody woke it. */
+    private void beginWait(Sample sample, long now, Stacks fresh) {
+        begin(now);
+        List<Frame> is = fresh.take();
+        stack = is;
+        if (is != null && sample.state() == Thread.State.WAITING) {
+            isBackIn(is);
+        }
+    }
+
+    /** It has worked; by now it may be back in a native wait. After a few stacks that do not say so it is left to work. */
+    private void beginRunning(long now, Stacks fresh) {
+        if (progress.isStuck()) {
+            asked = 0;
+        }
+        begin(now);
+        if (asked == MAX_ASKED) {
+            return;
+        }
+        asked++;
+        List<Frame> is = fresh.take();
+        NativeWait wait = is == null ? null : NativeWait.of(is);
+        if (is != null && wait != null && !wait.polls()) {
+            stack = is;
+            isBackIn(is);
+        }
+    }
+
+    private void isBackIn(List<Frame> wait) {
+        List<Frame> before = home;
+        returns = before != null && isSameWait(before, wait) ? returns + 1 : 0;
+        home = wait;
+    }
+
+    /**
+     * Whether it serves somebody: again and again it was woken and has come back to where it waits for the next time, as the
+     * reader of a pooled connection does.
+     */
+    boolean isInUse() {
+        return returns >= RETURNS_OF_USE;
     }
 
     private void begin(long now) {

@@ -52,13 +52,14 @@ public final class RunRecord extends OwnerNode<Object> implements Activity {
     }
 
     /**
-     * What a run has once it does more than wait and run: starts things, so that it is somebody's owner, or runs within
-     * another. Most do without.
+     * What a run has once it does more than wait and run: starts things, so that it is somebody's owner, runs within
+     * another, or serves others. Most do without.
      */
     private static final class Extra {
         private volatile @Nullable Activity outer;
         private volatile @Nullable SiteTally sites;
         private volatile long endOrdinal;
+        private volatile boolean inUse;
     }
 
     private final @Nullable ScopeRecord enclosing;
@@ -172,6 +173,16 @@ public final class RunRecord extends OwnerNode<Object> implements Activity {
 
     public boolean isRunning() {
         return state == RUNNING;
+    }
+
+    /** Whether it serves others than its owner, which has ended. */
+    public boolean isInUse() {
+        Extra its = extra;
+        return its != null && its.inUse;
+    }
+
+    public void inUse() {
+        extra().inUse = true;
     }
 
     /** Whether it is a stage of a CompletableFuture itself, which hands on to the next. */

@@ -31,6 +31,8 @@ public final class SiteKey extends HashedNode<Class<?>> {
 
     private long @Nullable [] sampleInstances;
     private int newest;
+    private int inUse;
+    private int inUseCounting;
 
     private volatile @Nullable SiteSamples samples;
 
@@ -202,8 +204,20 @@ public final class SiteKey extends HashedNode<Class<?>> {
         its.count();
     }
 
+    /** Counts a task whose owner has ended and which serves others; called by the reaper at each look. */
+    public void countInUse() {
+        inUseCounting++;
+    }
+
+    /** Tasks whose owner has ended and which serve others, as of the last look. */
+    public int inUse() {
+        return inUse;
+    }
+
     /** Ends a look's count of living tasks. */
     void closeCensus(long now, long windowNanos) {
+        inUse = inUseCounting;
+        inUseCounting = 0;
         Census its = census;
         if (its != null) {
             its.close(now, windowNanos);

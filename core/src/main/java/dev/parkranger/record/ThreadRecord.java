@@ -16,9 +16,10 @@ public final class ThreadRecord extends OwnerNode<Thread> {
     private static final long SEEN_EMPLOYER = 4L << MARKS_AT;
     private static final long SEEN_NEW = 8L << MARKS_AT;
     private static final long SEEN_ALIVE = 16L << MARKS_AT;
+    private static final long IN_USE = 32L << MARKS_AT;
 
     /**
-     * The id, and above it the marks: five booleans would make the record eight bytes larger. The agent's start marks what it
+     * The id, and above it the marks: as booleans they would make the record eight bytes larger. The agent's start marks what it
      * adopts, before any look; from then on the reaper alone writes, and whoever reads the id does not mind which marks it has.
      */
     private volatile long idAndMarks;
@@ -146,6 +147,15 @@ public final class ThreadRecord extends OwnerNode<Thread> {
 
     public void seenAlive() {
         mark(SEEN_ALIVE);
+    }
+
+    /** Whether it serves others than its owner, which has ended. */
+    public boolean isInUse() {
+        return isMarked(IN_USE);
+    }
+
+    public void inUse() {
+        mark(IN_USE);
     }
 
     public boolean isVirtual() {

@@ -17,8 +17,8 @@ final class ConfidenceRule {
     /** When so many more were due and none came, what looked like a leak was something filling up. */
     static final int SATURATED = 10;
 
-    /** One survivor in so many that ends by itself, past grace, shows that these tasks do end. */
-    static final int LATE_ENDS_SHARE = 4;
+    /** One survivor in so many that ends by itself, past grace, or serves others, shows that the rest may do so too. */
+    static final int ALIVE_SHARE = 4;
 
     /** Components that one helper starts, each with the first request that needs it: hardly more than so many. */
     static final int LAZY_COMPONENTS = 10;
@@ -47,7 +47,7 @@ final class ConfidenceRule {
     }
 
     private static Confidence cap(Measure measure, boolean rising, long graceNanos) {
-        boolean alive = measure.lateEnds() * LATE_ENDS_SHARE >= measure.count();
+        boolean alive = (measure.lateEnds() + measure.inUse()) * ALIVE_SHARE >= measure.count();
         // Start-up code runs in tasks too, many at a time, and each makes what is meant to stay. That is one burst; a
         // leak
         // comes back. Requests need no such doubt: an application does not start up in requests.

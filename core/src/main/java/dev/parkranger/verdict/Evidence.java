@@ -82,6 +82,10 @@ final class Evidence {
         if (measure.lateEnds() > 0) {
             sentences.add(measure.lateEnds() + " of this site outlived their owner too and then ended by themselves");
         }
+        if (measure.inUse() > 0) {
+            sentences.add(measure.inUse() + " more of this site " + (measure.inUse() == 1 ? "is" : "are")
+                    + " in use: woken again and again after the owner's end");
+        }
         if (!created.within().isEmpty()) {
             sentences.add("no line of the application on the stack: made wholly within " + created.within());
         }

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param requests whether the owners are requests or scopes that somebody opened, which do come again and again
  * @param undercounted whether more owners may have started something here than {@code ownersSeen} says
  * @param lateEnds tasks of these sites that ended by themselves, past grace, of late
+ * @param inUse tasks of these sites that have outlived their owner too, and serve others
  * @param due survivors that were due, at the rate at which they came, since the last one came; see {@link #due}
  */
 record Measure(
@@ -43,6 +44,7 @@ record Measure(
         boolean requests,
         boolean undercounted,
         long lateEnds,
+        int inUse,
         double due,
         Heals heals) {
 
@@ -60,7 +62,7 @@ record Measure(
 
     /** Whether its owners live does not matter: nobody's end is held against it. */
     private static Measure ofLiving(Finding finding, Heals heals, long newestNanosAgo) {
-        return new Measure(finding.count(), 0, 0, 0, newestNanosAgo, 0, 0, false, false, 0, 0, heals);
+        return new Measure(finding.count(), 0, 0, 0, newestNanosAgo, 0, 0, false, false, 0, 0, 0, heals);
     }
 
     private static Measure ofLeftBehind(Finding finding, Look look) {
@@ -79,6 +81,7 @@ record Measure(
         Set<SiteKey> sites = sites(finding);
         long seen = 0;
         long lateEnds = 0;
+        int inUse = 0;
         boolean undercounted = false;
         long judgedBy = look.now() - look.graceNanos();
         for (SiteKey site : sites) {
@@ -87,6 +90,7 @@ record Measure(
                     : site.ownersEndedBy(judgedBy);
             undercounted |= site.isUndercounted();
             lateEnds += site.lateEnds(look.now() - look.windowNanos());
+            inUse += site.inUse();
         }
         return new Measure(
                 finding.count(),
@@ -99,6 +103,7 @@ record Measure(
                 requests,
                 undercounted,
                 lateEnds,
+                inUse,
                 due(survivors, lastWithAny(finding, sites, look)),
                 heals(finding));
     }

@@ -225,6 +225,10 @@ public final class Ground implements AutoCloseable {
         private final Map<Long, Long> running = new HashMap<>();
         private final Map<Long, List<Frame>> stacksOf = new HashMap<>();
         private final Map<Long, Integer> looks = new HashMap<>();
+
+        /** Of those that nobody wakes any more, how often they have waited. */
+        private final Map<Long, Integer> waited = new HashMap<>();
+
         private final Map<Thread, LockWait> lockWaits = new IdentityHashMap<>();
         int stacks;
         int lockAsked;
@@ -238,6 +242,13 @@ public final class Ground implements AutoCloseable {
         @SuppressWarnings("deprecation")
         void isWoken(Thread thread) {
             woken.add(thread.getId());
+        }
+
+        /** Nobody wakes it any more. */
+        @SuppressWarnings("deprecation")
+        void isLeftAlone(Thread thread) {
+            woken.remove(thread.getId());
+            waited.put(thread.getId(), looks.getOrDefault(thread.getId(), 1));
         }
 
         @SuppressWarnings("deprecation")
@@ -260,7 +271,7 @@ public final class Ground implements AutoCloseable {
                         id,
                         new Sample(
                                 Thread.State.WAITING,
-                                busy.contains(id) || woken.contains(id) ? look : 1,
+                                busy.contains(id) || woken.contains(id) ? look : waited.getOrDefault(id, 1),
                                 0,
                                 0,
                                 7,

@@ -8,6 +8,7 @@ import dev.parkranger.record.Frame;
 import dev.parkranger.record.OwnerKind;
 import dev.parkranger.record.RunRecord;
 import dev.parkranger.record.TaskKind;
+import dev.parkranger.record.ThreadIds;
 import dev.parkranger.record.ThreadRecord;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -210,6 +211,68 @@ class LookerTest {
     }
 
     @Test
+    void a_thread_that_others_use_after_its_owners_end_is_theirs_also_when_they_leave_it_alone() {
+        List<Thread> threads = new ArrayList<>();
+        ground.request(() -> threads.add(ground.starts()));
+        Thread reader = threads.get(0);
+        ground.probe.isWoken(reader);
+        ground.look();
+        ground.look();
+        assertThat(ground.look().tasks()).singleElement().satisfies(task -> {
+            assertThat(task.progress()).isEqualTo(Progress.MOVING);
+            assertThat(task.site().inUse()).isZero();
+        });
+        ground.probe.isLeftAlone(reader);
+
+        assertThat(tasks()).isEmpty();
+        assertThat(ground.registry.recordOf(ThreadIds.of(reader)).site().inUse())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void a_thread_that_was_woken_once_after_its_owners_end_is_told() {
+        List<Thread> threads = new ArrayList<>();
+        ground.request(() -> threads.add(ground.starts()));
+        ground.probe.isWoken(threads.get(0));
+        ground.look();
+        ground.look();
+        ground.probe.isLeftAlone(threads.get(0));
+
+        assertThat(tasks())
+                .singleElement()
+                .satisfies(task -> assertThat(task.progress()).isEqualTo(Progress.INERT));
+    }
+
+    @Test
+    void what_a_request_uses_while_it_is_open_is_told_when_it_is_left_behind() {
+        List<Thread> threads = new ArrayList<>();
+        ground.begins("GET /");
+        ground.server.does(() -> threads.add(ground.starts()));
+        ground.probe.isWoken(threads.get(0));
+        for (int i = 0; i < 10; i++) {
+            ground.look();
+        }
+        ground.probe.isLeftAlone(threads.get(0));
+        ground.ends();
+
+        assertThat(tasks()).hasSize(1);
+    }
+
+    @Test
+    void who_is_in_use_and_ends_has_outlived_its_owner_all_the_same() {
+        List<Thread> threads = new ArrayList<>();
+        ground.request(() -> threads.add(ground.starts()));
+        ground.probe.isWoken(threads.get(0));
+        for (int i = 0; i < 10; i++) {
+            ground.look();
+        }
+        ThreadRecord record = ground.registry.recordOf(ThreadIds.of(threads.get(0)));
+        ground.recorder.platformExiting(threads.get(0));
+
+        assertThat(record.site().lateEnds(0)).isEqualTo(1);
+    }
+
+    @Test
     void a_thread_whose_start_takes_long_is_kept_for_another_look() {
         Thread slow = ground.thread();
         ground.request(() -> ground.recorder.platformStarting(slow, null));
@@ -279,6 +342,24 @@ class LookerTest {
     }
 
     // ---- tasks in pools ----
+
+    @Test
+    void a_task_in_a_shared_pool_that_others_use_is_theirs() {
+        Runnable task = Ground.task();
+        ground.request(() -> ground.recorder.submitted(pool, task));
+        Actor worker = ground.actor();
+        worker.does(() -> {
+            ground.recorder.workerRuns(pool);
+            ground.recorder.taskBegins(task);
+        });
+        ground.probe.isWoken(worker.thread());
+        for (int i = 0; i < 4; i++) {
+            assertThat(ground.look().tasks()).hasSize(i < 3 ? 1 : 0);
+        }
+        ground.probe.isLeftAlone(worker.thread());
+
+        assertThat(tasks()).isEmpty();
+    }
 
     @Test
     void a_task_stuck_in_a_shared_pool_is_told_and_the_pool_is_not() {

@@ -263,6 +263,96 @@ class WatchTest {
         assertThat(sees(timed(1, SECOND), POLL)).isEqualTo(INERT);
     }
 
+    // ---- who is of use to somebody ----
+
+    @Test
+    void whoever_is_woken_again_and_again_and_comes_back_is_in_use() {
+        sees(waiting(1), POLL);
+        sees(waiting(2), POLL);
+        assertThat(watch.isInUse()).as("once may be the last").isFalse();
+
+        sees(waiting(2), POLL);
+        sees(waiting(5), POLL_BELOW);
+        assertThat(watch.isInUse()).isTrue();
+    }
+
+    @Test
+    void so_is_who_was_found_at_work_in_between() {
+        sees(waiting(1), POLL);
+        sees(running(), null);
+        sees(waiting(2), POLL);
+        sees(running(), null);
+        sees(waiting(3), POLL);
+
+        assertThat(watch.isInUse()).isTrue();
+    }
+
+    @Test
+    void who_waits_elsewhere_each_time_has_work_of_its_own() {
+        for (int i = 0; i < 20; i++) {
+            sees(waiting(i), i % 2 == 0 ? POLL : ELSEWHERE);
+        }
+
+        assertThat(watch.isInUse()).isFalse();
+    }
+
+    @Test
+    void a_lock_or_a_timeout_serves_nobody() {
+        for (int i = 0; i < 20; i++) {
+            sees(blocked(i), POLL);
+        }
+        for (int i = 0; i < 20; i++) {
+            sees(timed(100 * i), POLL);
+            sees(running(), POLL);
+        }
+
+        assertThat(watch.isInUse()).isFalse();
+    }
+
+    @Test
+    void an_idle_workers_wakes_serve_its_pool() {
+        for (int i = 0; i < 20; i++) {
+            seesWorker(waiting(i), POLL);
+        }
+
+        assertThat(watch.isInUse()).isFalse();
+    }
+
+    @Test
+    void a_reader_that_its_peer_wakes_again_and_again_is_in_use_however_much_it_has_to_do() {
+        sees(running(1), READ);
+        sees(running(2), READ);
+        sees(running(2), READ);
+        sees(running(2 + SECOND / 2), READ);
+        assertThat(watch.isInUse()).as("once").isFalse();
+        sees(running(4, 2 + SECOND), READ);
+
+        assertThat(watch.isInUse()).isTrue();
+    }
+
+    @Test
+    void a_selector_may_have_woken_by_its_own_timeout() {
+        for (int i = 0; i < 20; i++) {
+            sees(running(i * SECOND / 10), SELECT);
+        }
+
+        assertThat(watch.isInUse()).isFalse();
+    }
+
+    @Test
+    void one_that_has_worked_for_long_before_it_first_waited_is_asked_again() {
+        for (int i = 0; i < 20; i++) {
+            sees(running(i * SECOND), ELSEWHERE);
+        }
+        sees(running(20 * SECOND), READ);
+        sees(running(20 * SECOND), READ);
+        for (int i = 21; i < 24; i++) {
+            sees(running(i * SECOND), READ);
+        }
+
+        assertThat(watch.isInUse()).isTrue();
+    }
+
     // ---- virtual threads ----
 
     @Test
@@ -312,12 +402,13 @@ class WatchTest {
     }
 
     @Test
-    void what_computes_costs_no_stack() {
-        for (int i = 1; i < 10; i++) {
+    void what_computes_costs_a_few_stacks_and_then_no_more() {
+        for (int i = 1; i < 100; i++) {
             assertThat(sees(running(i * SECOND), ELSEWHERE)).isEqualTo(MOVING);
         }
         assertThat(watch.isWaiting()).isFalse();
-        assertThat(stacksTaken).isZero();
+        assertThat(watch.isInUse()).isFalse();
+        assertThat(stacksTaken).isEqualTo(8);
     }
 
     @Test

@@ -22,6 +22,7 @@ class ConfidenceRuleTest {
     private boolean requests = true;
     private boolean undercounted;
     private long lateEnds;
+    private int inUse;
     private double due;
     private Heals heals = Heals.NEVER;
     private boolean rising;
@@ -39,6 +40,7 @@ class ConfidenceRuleTest {
                         requests,
                         undercounted,
                         lateEnds,
+                        inUse,
                         due,
                         heals),
                 rising,
@@ -178,6 +180,19 @@ class ConfidenceRuleTest {
 
         lateEnds = 10;
         assertThat(of(40, 40)).isEqualTo(WATCH);
+    }
+
+    @Test
+    void one_in_use_for_four_that_stand_still_shows_that_these_tasks_serve() {
+        count = 5;
+        inUse = 1;
+        assertThat(of(5, 6)).isEqualTo(LEAK);
+
+        inUse = 2;
+        assertThat(of(5, 7)).isEqualTo(WATCH);
+
+        rising = true;
+        assertThat(of(5, 7)).isEqualTo(LEAK);
     }
 
     @Test

@@ -24,6 +24,9 @@ class NativeWaitsIT {
     /** Between two of these looks each of the healthy is fed eight times. */
     private static final String SLOW = "interval=2s,grace=1s,window=60s,report-every=1s";
 
+    /** The same, twice. */
+    private static final String STEADY = "interval=1s,grace=1s,window=60s,report-every=1s";
+
     @TempDir
     Path directory;
 
@@ -144,6 +147,38 @@ class NativeWaitsIT {
             JsonReport last = jvm.awaitReport("the planted leak", report -> report.hasLeakAt(site, OWNERS));
             assertThat(last.suspectsAboveWatch()).hasSize(1);
             assertUnharmed(last);
+        }
+    }
+
+    @Test
+    void what_was_in_use_and_is_idle_now_gives_none_and_who_never_was_is_a_leak() throws Exception {
+        try (AgentJvm jvm = AgentJvm.program(NativeWaitsProgram.class, directory)
+                .options(STEADY)
+                .ready()) {
+            halfNowAndHalfPastGrace(jvm, "fed-reader", "queue-reader", "task-reader");
+            if (Jdk.hasVirtualThreads()) {
+                halfNowAndHalfPastGrace(jvm, "virtual-reader");
+            }
+            assertNone(jvm, 8);
+            jvm.run("starve");
+            assertNone(jvm, 8);
+
+            halfNowAndHalfPastGrace(jvm, "socket-read");
+            String site = jvm.site("socket-read");
+            JsonReport last = jvm.awaitReport("the planted leak", report -> report.hasLeakAt(site, OWNERS));
+            assertThat(last.suspectsAboveWatch()).hasSize(1);
+            assertUnharmed(last);
+        }
+    }
+
+    private static void assertNone(AgentJvm jvm, int looks) throws Exception {
+        Instant seen = Instant.now();
+        for (int i = 0; i < looks; i++) {
+            Instant before = seen;
+            JsonReport report =
+                    jvm.awaitReport("another look", next -> next.at().isAfter(before));
+            seen = report.at();
+            assertThat(report.suspectsAboveWatch()).as("%s", report).isEmpty();
         }
     }
 

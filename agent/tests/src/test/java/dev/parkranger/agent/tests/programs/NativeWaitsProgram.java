@@ -16,10 +16,12 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.FileSystems;
 import java.nio.file.WatchService;
 import java.util.Iterator;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 
 /** Threads that outlive their owner in sockets, selectors, pipes; and others that work there. */
 public final class NativeWaitsProgram extends ChildProgram {
@@ -41,6 +43,12 @@ public final class NativeWaitsProgram extends ChildProgram {
     private static final int FEED_MILLIS = 250;
     private static final int COMPUTE_MILLIS = 8_000;
 
+    private static final ExecutorService SHARED = Executors.newCachedThreadPool(task -> {
+        Thread thread = new Thread(task, "shared");
+        thread.setDaemon(true);
+        return thread;
+    });
+
     private final ServerSocket server = new ServerSocket(0, 500, InetAddress.getLoopbackAddress());
     private final ConcurrentLinkedQueue<Object> kept = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<Io> fed = new ConcurrentLinkedQueue<>();
@@ -60,6 +68,10 @@ public final class NativeWaitsProgram extends ChildProgram {
         on("virtual-socket", arguments -> owners(arguments, this::virtualSocket));
         on("virtual-channel", arguments -> owners(arguments, this::virtualChannel));
         on("fed-reader", arguments -> owners(arguments, this::fedReader));
+        on("queue-reader", arguments -> owners(arguments, this::queueReader));
+        on("task-reader", arguments -> owners(arguments, this::taskReader));
+        on("virtual-reader", arguments -> owners(arguments, this::virtualReader));
+        on("starve", arguments -> starve());
         on("pinged-selector", arguments -> owners(arguments, this::pingedSelector));
         on("used-accept", arguments -> owners(arguments, this::usedAccept));
         on("computing", arguments -> owners(arguments, this::computing));
@@ -218,6 +230,43 @@ public final class NativeWaitsProgram extends ChildProgram {
         });
         thread.start();
         fed.add(() -> peer.getOutputStream().write(1));
+    }
+
+    private void queueReader() {
+        BlockingQueue<Integer> queue = new LinkedBlockingQueue<>();
+        Thread thread = thread(() -> read(queue));
+        thread.start();
+        fed.add(() -> queue.add(1));
+    }
+
+    private void taskReader() {
+        BlockingQueue<Integer> queue = new LinkedBlockingQueue<>();
+        Io task = () -> read(queue);
+        SHARED.execute(task);
+        fed.add(() -> queue.add(1));
+    }
+
+    private void virtualReader() {
+        BlockingQueue<Integer> queue = new LinkedBlockingQueue<>();
+        Io task = () -> read(queue);
+        Thread thread = Virtual.factory().newThread(task);
+        thread.start();
+        fed.add(() -> queue.add(1));
+    }
+
+    private void read(BlockingQueue<Integer> queue) {
+        try {
+            while (true) {
+                computed += queue.take();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Object starve() {
+        fed.clear();
+        return null;
     }
 
     private void pingedSelector() throws IOException {
