@@ -181,16 +181,21 @@ public final class Registry {
 
     /** What outlives its owner past grace and then ends by itself speaks for its whole site. */
     void noteLateEnd(@Nullable SiteKey site, @Nullable Owner owner, @Nullable ScopeRecord enclosing, long now) {
-        if (site != null && owner != null) {
-            long ended = owner.endedNanos();
-            long scopeEnded = enclosing == null ? ended : enclosing.endedNanos();
-            if (ended != 0 && scopeEnded != 0 && now - Math.max(ended, scopeEnded) > graceNanos) {
-                site.lateEnd(now);
-            }
+        if (site != null && isLate(owner, enclosing, now)) {
+            site.lateEnd(now);
         }
     }
 
-    /** A worker's late end is its pool's: there it says that such pools do come to their end. */
+    private boolean isLate(@Nullable Owner owner, @Nullable ScopeRecord enclosing, long now) {
+        if (owner == null) {
+            return false;
+        }
+        long ended = owner.endedNanos();
+        long scopeEnded = enclosing == null ? ended : enclosing.endedNanos();
+        return ended != 0 && scopeEnded != 0 && now - Math.max(ended, scopeEnded) > graceNanos;
+    }
+
+    /** A worker's late end is its pool's: there it says that workers of such pools do come to their end. */
     private void noteLateEnd(ThreadRecord record, long now) {
         PoolRecord pool = record.pool();
         if (pool != null && pool == record.parent()) {
@@ -290,8 +295,10 @@ public final class Registry {
         if (pool.hasEnded()) {
             return;
         }
-        Owner owner = pool.parent();
-        noteLateEnd(pool.site(), owner, pool.enclosing(), now);
+        SiteKey site = pool.site();
+        if (site != null && isLate(pool.parent(), pool.enclosing(), now)) {
+            site.lateShutDown(now);
+        }
         pool.shutDown(now);
         if (shutDownPools.incrementAndGet() > MAX_SHUT_DOWN) {
             removePool(pool);

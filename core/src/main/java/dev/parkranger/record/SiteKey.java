@@ -17,11 +17,11 @@ public final class SiteKey extends HashedNode<Class<?>> {
     private final String detail;
     private final AtomicLong ownersEnded = new AtomicLong();
     private final AtomicLong instancesEnded = new AtomicLong();
-    private final AtomicLong lateEnds = new AtomicLong();
+    private final LateEnds lateEnds = new LateEnds();
+    private final LateEnds lateShutDowns = new LateEnds();
     private final AtomicInteger made = new AtomicInteger();
     private volatile boolean employer;
     private volatile Ownness ownness = Ownness.UNKNOWN;
-    private volatile long lastLateEndNanos;
     private volatile boolean undercounted;
 
     /** Times and counts of the last looks, newest at {@code newest}; touched by the reaper alone. */
@@ -102,20 +102,43 @@ public final class SiteKey extends HashedNode<Class<?>> {
     }
 
     void lateEnd(long now) {
-        lateEnds.incrementAndGet();
-        lastLateEndNanos = now;
+        lateEnds.add(now);
     }
 
     /**
-     * Tasks of this site that outlived their owner by more than the grace period and then ended by themselves. Forgotten
-     * when none has since the time given: what ended once, in an incident perhaps, says nothing of today.
+     * Tasks of this site, or workers of its pools, that outlived their owner by more than the grace period and then ended by
+     * themselves. Forgotten when none has since the time given: what ended once, in an incident perhaps, says nothing of
+     * today.
      */
     public long lateEnds(long since) {
-        if (lastLateEndNanos < since) {
-            // One that ends just now may be lost here; the next one speaks as well.
-            lateEnds.set(0);
+        return lateEnds.since(since);
+    }
+
+    void lateShutDown(long now) {
+        lateShutDowns.add(now);
+    }
+
+    /** As {@link #lateEnds}, pools of this site that were shut down, whatever has become of their workers. */
+    public long lateShutDowns(long since) {
+        return lateShutDowns.since(since);
+    }
+
+    private static final class LateEnds {
+        private final AtomicLong count = new AtomicLong();
+        private volatile long lastNanos;
+
+        void add(long now) {
+            count.incrementAndGet();
+            lastNanos = now;
         }
-        return lateEnds.get();
+
+        long since(long time) {
+            if (lastNanos < time) {
+                // One that ends just now may be lost here; the next one speaks as well.
+                count.set(0);
+            }
+            return count.get();
+        }
     }
 
     /** Tasks, pools or scopes of this very site that have ended, ever. */

@@ -80,7 +80,10 @@ final class Evidence {
             sentences.add(behind + " more of this site " + (behind == 1 ? "waits" : "wait") + " in a queue to be run");
         }
         if (measure.lateEnds() > 0) {
-            sentences.add(measure.lateEnds() + " of this site outlived their owner too and then ended by themselves");
+            sentences.add(measure.lateEnds()
+                    + (finding.cause().verdict() == Verdict.ABANDONED_POOL
+                            ? " of this site outlived their owner too and then were shut down"
+                            : " of this site outlived their owner too and then ended by themselves"));
         }
         if (measure.inUse() > 0) {
             sentences.add(measure.inUse() + " more of this site " + (measure.inUse() == 1 ? "is" : "are")

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param mostAlike of the owners, the most that are of one name
  * @param requests whether the owners are requests or scopes that somebody opened, which do come again and again
  * @param undercounted whether more owners may have started something here than {@code ownersSeen} says
- * @param lateEnds tasks of these sites that ended by themselves, past grace, of late
+ * @param lateEnds tasks of these sites that ended by themselves, past grace, of late; of pools never shut down, pools that were
  * @param inUse tasks of these sites that have outlived their owner too, and serve others
  * @param due survivors that were due, at the rate at which they came, since the last one came; see {@link #due}
  */
@@ -89,7 +89,11 @@ record Measure(
                     ? site.instancesEndedBy(judgedBy)
                     : site.ownersEndedBy(judgedBy);
             undercounted |= site.isUndercounted();
-            lateEnds += site.lateEnds(look.now() - look.windowNanos());
+            long since = look.now() - look.windowNanos();
+            // That a pool was shut down does not say that its workers heed it.
+            lateEnds += finding.cause().verdict() == Verdict.ABANDONED_POOL
+                    ? site.lateShutDowns(since)
+                    : site.lateEnds(since);
             inUse += site.inUse();
         }
         return new Measure(

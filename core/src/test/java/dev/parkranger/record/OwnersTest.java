@@ -1110,10 +1110,11 @@ class OwnersTest {
         time.passes(SECOND.plusMillis(1));
 
         recorder.poolShutDown(pool);
-        assertThat(site.lateEnds(0)).isEqualTo(1);
+        assertThat(site.lateShutDowns(0)).isEqualTo(1);
+        assertThat(site.lateEnds(0)).as("its workers have not ended").isZero();
 
         recorder.poolShutDown(pool);
-        assertThat(site.lateEnds(0)).isEqualTo(1);
+        assertThat(site.lateShutDowns(0)).isEqualTo(1);
     }
 
     @Test
@@ -1130,7 +1131,7 @@ class OwnersTest {
 
         recorder.poolShutDown(pool);
 
-        assertThat(site.lateEnds(0)).isZero();
+        assertThat(site.lateShutDowns(0)).isZero();
     }
 
     @Test
@@ -1153,7 +1154,7 @@ class OwnersTest {
 
         recorder.poolShutDown(pool);
 
-        assertThat(site.lateEnds(0)).isZero();
+        assertThat(site.lateShutDowns(0)).isZero();
     }
 
     @Test
@@ -1175,6 +1176,7 @@ class OwnersTest {
         late.does(() -> recorder.platformExiting(late.thread()));
 
         assertThat(site.lateEnds(0)).isEqualTo(1);
+        assertThat(site.lateShutDowns(0)).isZero();
         assertThat(threads.lateEnds(0)).isZero();
     }
 

@@ -32,6 +32,12 @@ public final class SiteHistory {
         }
     }
 
+    public static void lateShutDowns(SiteKey site, int count, long now) {
+        for (int i = 0; i < count; i++) {
+            site.lateShutDown(now);
+        }
+    }
+
     /** A living task of the site has gone on after so long a stand still. */
     public static void pauseEnded(SiteKey site, long nanos) {
         site.countLiving();

@@ -530,6 +530,26 @@ class LedgerTest {
     }
 
     @Test
+    void that_pools_were_shut_down_after_all_says_nothing_of_their_workers() {
+        server.leavesPools(40, Facts.Pool::shutDown);
+        SiteHistory.lateShutDowns(server.site, 40, server.now());
+        assertThat(confidence()).isEqualTo(LEAK);
+
+        SiteHistory.lateEnds(server.site, 10, server.now());
+        assertThat(confidence()).isEqualTo(WATCH);
+    }
+
+    @Test
+    void pools_of_which_others_are_shut_down_after_all_are_watched() {
+        server.leavesPools(40, pool -> pool);
+        SiteHistory.lateEnds(server.site, 40, server.now());
+        assertThat(confidence()).as("workers end for other reasons").isEqualTo(LEAK);
+
+        SiteHistory.lateShutDowns(server.site, 10, server.now());
+        assertThat(confidence()).isEqualTo(WATCH);
+    }
+
+    @Test
     void undead_workers_heal_by_nothing() {
         server.leavesPools(5, pool -> pool.shutDown().expiring());
 
