@@ -256,8 +256,11 @@ final class Candidates {
     }
 
     private void collectRuns(ThreadRecord record, Thread thread, long now) {
+        Owner within = null;
+        boolean innermost = true;
         for (Activity activity = record.current(); activity != null; activity = activity.outer()) {
             if (!(activity instanceof RunRecord run)) {
+                within = within == null ? activity.owner() : within;
                 continue;
             }
             meet(run.site(), run.origin());
@@ -275,9 +278,11 @@ final class Candidates {
                 tasks.add(survivor(new Candidate(record, thread, run, owner, ended), run.site(), run.origin(), now));
                 return;
             }
-            if (activity == record.current()) {
-                collectLiving(record, thread, run, ended != 0, owner, run.sinceNanos(), now);
+            if (innermost) {
+                // A task that serves a request works for that, however long its own owner lives.
+                collectLiving(record, thread, run, ended != 0, within == null ? owner : within, run.sinceNanos(), now);
             }
+            innermost = false;
             if (!isWithin(owner, activity.outer())) {
                 // It works for somebody who is there. Those around it are no leak for that: a task that drains a queue
                 // is whose it first was, and runs what others have put in since.

@@ -56,6 +56,27 @@ class LivingTest {
     }
 
     @Test
+    void ever_more_requests_that_do_not_end_are_looked_at_under_their_own_names() {
+        Object pool = new Object();
+        Look look = ground.look();
+        for (int i = 0; i < 20; i++) {
+            Runnable exchange = Ground.task();
+            ground.server.does(() -> ground.recorder.submitted(pool, exchange));
+            ground.worker(pool).does(() -> {
+                ground.recorder.taskBegins(exchange);
+                ground.recorder.requestBegins("servlet", "GET /orders");
+            });
+            look = ground.look();
+        }
+
+        assertThat(look.living()).hasSizeBetween(12, 15).allSatisfy(task -> {
+            assertThat(task.ownerName()).isEqualTo("GET /orders");
+            assertThat(task.ownerEndedNanos()).isZero();
+        });
+        assertThat(look.tasks()).isEmpty();
+    }
+
+    @Test
     void many_that_were_started_at_once_are_not() {
         for (int i = 0; i < 20; i++) {
             starts();
