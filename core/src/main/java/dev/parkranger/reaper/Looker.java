@@ -230,7 +230,7 @@ public final class Looker {
                 run != null ? run.site() : thread.site(),
                 created,
                 waiting(stack, sample.state()),
-                watch.progress(),
+                progress(watch, candidate, now),
                 watch.isTimed(),
                 watch.isReentered(),
                 watch.parkedNanos(now),
@@ -238,6 +238,11 @@ public final class Looker {
                 (run != null ? run.enclosing() : thread.enclosing()) != null,
                 registry.hearsInterrupts() ? Told.of(thread, run) : null,
                 candidate.standsFor());
+    }
+
+    private Progress progress(Watch watch, Candidate candidate, long now) {
+        boolean orphaned = candidate.endedNanos() != 0;
+        return orphaned && !watch.hasStoodFor(grace, now) ? Progress.MOVING : watch.progress();
     }
 
     private void see(Watch watch, Sample sample, boolean worker, Candidate candidate, long now) {

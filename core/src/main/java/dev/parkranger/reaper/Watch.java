@@ -30,6 +30,10 @@ final class Watch {
     private @Nullable Sample last;
     private long lastNanos;
     private long sinceNanos;
+
+    /** When it was last seen to have moved since the look that saw it first; 0 for never. */
+    private long movedNanos;
+
     private Progress progress = Progress.MOVING;
     private boolean reentered;
     private @Nullable List<Frame> stack;
@@ -121,6 +125,7 @@ final class Watch {
             begin(now);
             stack = is;
             if (wait != null && !wait.polls()) {
+                movedNanos = now;
                 isBackIn(is);
             }
             return;
@@ -145,6 +150,9 @@ final class Watch {
 
     /** It has moved, and waits again. A wait without a timeout it left because somebody woke it. */
     private void beginWait(Sample sample, long now, Stacks fresh) {
+        if (sinceNanos != 0) {
+            movedNanos = now;
+        }
         begin(now);
         List<Frame> is = fresh.take();
         stack = is;
@@ -158,6 +166,7 @@ final class Watch {
         if (progress.isStuck()) {
             asked = 0;
         }
+        movedNanos = now;
         begin(now);
         if (asked == MAX_ASKED) {
             return;
@@ -227,6 +236,11 @@ final class Watch {
         }
         NativeWait wait = NativeWait.of(frames);
         return wait != null && wait.isBounded(frames);
+    }
+
+    /** Whether it has been left alone for so long since it last did something: what works now and then gets its grace anew. */
+    boolean hasStoodFor(long graceNanos, long now) {
+        return movedNanos == 0 || now - movedNanos > graceNanos;
     }
 
     boolean isReentered() {

@@ -320,6 +320,10 @@ class LookerTest {
                 .singleElement()
                 .satisfies(task -> assertThat(task.progress()).isEqualTo(Progress.MOVING));
         assertThat(ground.look().tasks())
+                .as("its grace begins anew")
+                .singleElement()
+                .satisfies(task -> assertThat(task.progress()).isEqualTo(Progress.MOVING));
+        assertThat(tasks())
                 .singleElement()
                 .satisfies(task -> assertThat(task.progress()).isEqualTo(Progress.INERT));
     }
