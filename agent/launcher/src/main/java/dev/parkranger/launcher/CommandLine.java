@@ -54,8 +54,12 @@ final class CommandLine {
     }
 
     private int obey(String command, List<String> words) throws Failure {
+        if (words.contains("--help") || words.contains("-h")) {
+            return help();
+        }
         return switch (command) {
             case "help", "--help", "-h" -> help();
+            case "version", "--version" -> version();
             case "list" -> list(words);
             case "attach" -> attach(words);
             case "suspects" -> suspects(words);
@@ -66,7 +70,7 @@ final class CommandLine {
             case "detach" -> detach(words);
             default ->
                 throw Failure.usage("found the command \"" + command
-                        + "\", allowed: list, attach, suspects, watch, profile, diff, prove, detach, help");
+                        + "\", allowed: list, attach, suspects, watch, profile, diff, prove, detach, help, version");
         };
     }
 
@@ -74,6 +78,12 @@ final class CommandLine {
         out.print(Help.commands());
         out.println();
         out.print(Help.options(jar));
+        return DONE;
+    }
+
+    private int version() {
+        String version = CommandLine.class.getPackage().getImplementationVersion();
+        out.println("parkranger " + (version == null ? "of unknown version" : version));
         return DONE;
     }
 

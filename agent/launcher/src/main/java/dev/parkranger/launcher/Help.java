@@ -20,6 +20,7 @@ final class Help {
             java -jar parkranger.jar prove PID                   look at its heap for threads that nothing can wake
             java -jar parkranger.jar detach PID                  disarm it: its hooks go quiet for good
             java -jar parkranger.jar help                        this text, and the options
+            java -jar parkranger.jar version                     which Park Ranger this is
             """;
 
     private static final String EXIT_CODES = """

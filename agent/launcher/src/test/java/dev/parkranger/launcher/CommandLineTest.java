@@ -6,7 +6,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,9 +13,11 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Words alone; what needs another JVM is in CommandLineIT. */
 class CommandLineTest {
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
     @ParameterizedTest
@@ -56,16 +57,32 @@ class CommandLineTest {
                 .contains("java -jar parkranger.jar attach PID");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"help", "--help", "-h", "suspects --help", "attach 1 -h", "profile --help"})
+    void help_is_given_wherever_it_is_asked_for(String words) {
+        assertThat(run(words.split(" "))).isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("java -jar parkranger.jar attach PID");
+        assertThat(err.size()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"version", "--version"})
+    void its_version_is_one_line(String word) {
+        assertThat(run(word)).isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .startsWith("parkranger ")
+                .hasLineCount(1);
+    }
+
     @Test
     void the_usage_is_what_the_readme_shows() throws IOException {
         assertThat(Files.readString(Path.of("..", "..", "README.md"))).contains("```\n" + Help.COMMANDS + "```");
     }
 
     private int run(String... words) {
-        PrintStream out = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
         return new CommandLine(
                         InputStream.nullInputStream(),
-                        out,
+                        new PrintStream(out, true, StandardCharsets.UTF_8),
                         new PrintStream(err, true, StandardCharsets.UTF_8),
                         new File("parkranger.jar"))
                 .run(words);
