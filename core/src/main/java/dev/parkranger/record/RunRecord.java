@@ -363,7 +363,7 @@ public final class RunRecord extends OwnerNode<Object> implements Activity {
         Extra its = extra;
         if (its != null) {
             its.outer = null;
-            SiteTally.ownerEnded(its.sites);
+            SiteTally.ownerEnded(its.sites, site());
             its.sites = null;
         }
         return true;

@@ -143,7 +143,7 @@ public final class ScopeRecord implements Owner {
             // A web application is nobody's but the application's: to know it makes no chain that grows.
             parent = null;
         }
-        SiteTally.ownerEnded(sites);
+        SiteTally.ownerEnded(sites, site());
         sites = null;
     }
 }

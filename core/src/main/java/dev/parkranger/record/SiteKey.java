@@ -1,7 +1,12 @@
 package dev.parkranger.record;
 
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +20,7 @@ public final class SiteKey extends HashedNode<Class<?>> {
     private static final int SAMPLES = 32;
 
     private final String detail;
-    private final AtomicLong ownersEnded = new AtomicLong();
+    private final AtomicReference<OwnersOfAKind[]> owners = new AtomicReference<>(new OwnersOfAKind[0]);
     private final AtomicLong instancesEnded = new AtomicLong();
     private final LateEnds lateEnds = new LateEnds();
     private final LateEnds lateShutDowns = new LateEnds();
@@ -26,8 +31,6 @@ public final class SiteKey extends HashedNode<Class<?>> {
 
     /** Times and counts of the last looks, newest at {@code newest}; touched by the reaper alone. */
     private long @Nullable [] sampleNanos;
-
-    private long @Nullable [] sampleOwners;
 
     private long @Nullable [] sampleInstances;
     private int newest;
@@ -83,8 +86,58 @@ public final class SiteKey extends HashedNode<Class<?>> {
         SUBMITTERS
     }
 
-    void ownerEnded() {
-        ownersEnded.incrementAndGet();
+    /** @param kind the owner's own site: requests of one name are of one kind */
+    void ownerEnded(@Nullable SiteKey kind) {
+        ownersOf(kind).ended.incrementAndGet();
+    }
+
+    private OwnersOfAKind ownersOf(@Nullable SiteKey kind) {
+        for (; ; ) {
+            OwnersOfAKind[] known = owners.get();
+            OwnersOfAKind its = OwnersOfAKind.in(known, kind);
+            if (its != null) {
+                return its;
+            }
+            OwnersOfAKind[] more = Arrays.copyOf(known, known.length + 1);
+            more[known.length] = new OwnersOfAKind(kind);
+            owners.compareAndSet(known, more);
+        }
+    }
+
+    /** Owners of one site that have started something at another one. */
+    private static final class OwnersOfAKind {
+
+        /** What is of other kinds shares the last place, and looks as if it were of one. */
+        private static final int MAX_KINDS = 16;
+
+        private final @Nullable SiteKey kind;
+        private final AtomicLong ended = new AtomicLong();
+
+        /** Touched by the reaper alone. */
+        private long @Nullable [] samples;
+
+        private OwnersOfAKind(@Nullable SiteKey kind) {
+            this.kind = kind;
+        }
+
+        /** Null where there is none, and room for it. */
+        static @Nullable OwnersOfAKind in(OwnersOfAKind[] all, @Nullable SiteKey kind) {
+            for (OwnersOfAKind each : all) {
+                if (each.kind == kind) {
+                    return each;
+                }
+            }
+            return all.length == MAX_KINDS ? all[MAX_KINDS - 1] : null;
+        }
+
+        private void sample(int at) {
+            long[] its = samples;
+            if (its == null) {
+                its = new long[SAMPLES];
+                samples = its;
+            }
+            its[at] = ended.get();
+        }
     }
 
     void undercount() {
@@ -152,30 +205,41 @@ public final class SiteKey extends HashedNode<Class<?>> {
      */
     public void sample(long now, long graceNanos) {
         long[] nanos = sampleNanos;
-        long[] owners = sampleOwners;
         long[] instances = sampleInstances;
-        if (nanos == null || owners == null || instances == null) {
+        if (nanos == null || instances == null) {
             nanos = new long[SAMPLES];
-            owners = new long[SAMPLES];
             instances = new long[SAMPLES];
             sampleNanos = nanos;
-            sampleOwners = owners;
             sampleInstances = instances;
         } else if (now - nanos[newest] < graceNanos / 16) {
             return;
         }
         newest = (newest + 1) % SAMPLES;
         nanos[newest] = now;
-        owners[newest] = ownersEnded.get();
+        for (OwnersOfAKind each : owners.get()) {
+            each.sample(newest);
+        }
         instances[newest] = instancesEnded.get();
     }
 
     /**
-     * Owners that started something here and had ended by the given time, as far as samples reach back; called by the
-     * reaper alone.
+     * Owners of these sites that started something here and had ended by the given time, as far as samples reach back;
+     * called by the reaper alone. Those of other sites did so for reasons of their own.
      */
-    public long ownersEndedBy(long time) {
-        return at(time, sampleOwners);
+    public long ownersEndedBy(long time, Set<@Nullable SiteKey> kinds) {
+        OwnersOfAKind[] all = owners.get();
+        Set<OwnersOfAKind> counted = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (SiteKey kind : kinds) {
+            OwnersOfAKind its = OwnersOfAKind.in(all, kind);
+            if (its != null) {
+                counted.add(its);
+            }
+        }
+        long ended = 0;
+        for (OwnersOfAKind each : counted) {
+            ended += at(time, each.samples);
+        }
+        return ended;
     }
 
     /** As {@link #ownersEndedBy}, of {@link #instancesEnded}. */

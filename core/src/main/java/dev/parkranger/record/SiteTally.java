@@ -30,9 +30,10 @@ public record SiteTally(SiteKey key, @Nullable SiteTally next) {
         return new SiteTally(key, tally);
     }
 
-    static void ownerEnded(@Nullable SiteTally tally) {
+    /** @param owners the owner's own site */
+    static void ownerEnded(@Nullable SiteTally tally, @Nullable SiteKey owners) {
         for (SiteTally link = tally; link != null; link = link.next) {
-            link.key.ownerEnded();
+            link.key.ownerEnded(owners);
         }
     }
 }

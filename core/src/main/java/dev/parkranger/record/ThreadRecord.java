@@ -344,7 +344,7 @@ public final class ThreadRecord extends OwnerNode<Thread> {
             its.current = null;
             its.lastHandedOver = null;
             its.startedFor = null;
-            SiteTally.ownerEnded(its.sites);
+            SiteTally.ownerEnded(its.sites, site());
             its.sites = null;
         }
     }

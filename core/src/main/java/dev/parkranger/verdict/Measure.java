@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * The numbers of one finding that confidence rests on.
  *
  * @param owners distinct ended owners with survivors
- * @param ownersSeen owners that started something here and ended past grace, without those whose task is still queued
+ * @param ownersSeen owners of the same names that started something here and ended past grace, without those whose task is still queued
  * @param mostUnpooled of one owner's tasks that run on no pool, the most
  * @param newestNanosAgo how long ago the owner that ended last did so
  * @param spreadNanos between the end of the first owner with survivors and that of the last
@@ -79,6 +79,7 @@ record Measure(
             requests |= task.inRequest();
         }
         Set<SiteKey> sites = sites(finding);
+        Set<@Nullable SiteKey> kinds = kinds(survivors);
         long seen = 0;
         long lateEnds = 0;
         int inUse = 0;
@@ -87,7 +88,7 @@ record Measure(
         for (SiteKey site : sites) {
             seen += finding.cause().verdict() == Verdict.UNDEAD_WORKER
                     ? site.instancesEndedBy(judgedBy)
-                    : site.ownersEndedBy(judgedBy);
+                    : site.ownersEndedBy(judgedBy, kinds);
             undercounted |= site.isUndercounted();
             long since = look.now() - look.windowNanos();
             // That a pool was shut down does not say that its workers heed it.
@@ -99,7 +100,7 @@ record Measure(
         return new Measure(
                 finding.count(),
                 survivors.size(),
-                Math.max(seen - countedTwice(finding, sites) - stillQueued(sites, look), survivors.size()),
+                Math.max(seen - countedTwice(finding, sites) - stillQueued(sites, kinds, look), survivors.size()),
                 mostUnpooled(finding),
                 look.now() - newest,
                 newest - oldest,
@@ -144,14 +145,23 @@ record Measure(
     }
 
     /** Owners whose task has not begun: of them nothing is known yet. */
-    private static long stillQueued(Set<SiteKey> sites, Look look) {
+    private static long stillQueued(Set<SiteKey> sites, Set<@Nullable SiteKey> kinds, Look look) {
         Set<Owner> owners = Collections.newSetFromMap(new IdentityHashMap<>());
         for (QueuedTask queued : look.queued()) {
-            if (sites.contains(queued.site())) {
+            if (sites.contains(queued.site()) && kinds.contains(queued.owner().site())) {
                 owners.add(queued.owner());
             }
         }
         return owners.size();
+    }
+
+    /** Of which kinds the owners are: how many of others have left nothing behind says nothing of these. */
+    private static Set<@Nullable SiteKey> kinds(List<Survivor> survivors) {
+        Set<@Nullable SiteKey> kinds = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (Survivor survivor : survivors) {
+            kinds.add(survivor.owner().site());
+        }
+        return kinds;
     }
 
     /** By the owners' own sites; those without one are all alike, as far as one can see. */

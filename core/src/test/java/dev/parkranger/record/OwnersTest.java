@@ -6,7 +6,11 @@ import dev.parkranger.hooks.HookListener;
 import dev.parkranger.options.Capture;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
@@ -1034,17 +1038,53 @@ class OwnersTest {
     @Test
     void an_owner_counts_once_for_each_site_it_started_something_at() {
         SiteKey[] site = new SiteKey[1];
+        Set<SiteKey> requests = new HashSet<>();
         for (int i = 0; i < 3; i++) {
             server.does(() -> {
                 recorder.requestBegins(servlet, "GET /");
-                site[0] = starts(unstarted()).site();
+                ThreadRecord started = starts(unstarted());
+                site[0] = started.site();
+                requests.add(started.parent().site());
                 starts(unstarted());
                 recorder.requestEnds();
             });
         }
         registry.sampleSites(time.nanos(), 1_000);
 
-        assertThat(site[0].ownersEndedBy(time.nanos())).isEqualTo(3);
+        assertThat(requests).hasSize(1);
+        assertThat(site[0].ownersEndedBy(time.nanos(), requests)).isEqualTo(3);
+    }
+
+    @Test
+    void owners_are_counted_by_their_names() {
+        SiteKey[] site = new SiteKey[1];
+        Map<String, SiteKey> names = new HashMap<>();
+        for (int i = 0; i < 20; i++) {
+            for (int name = 0; name <= i; name++) {
+                String request = "GET /" + name;
+                server.does(() -> {
+                    recorder.requestBegins(servlet, request);
+                    ThreadRecord started = starts(unstarted());
+                    site[0] = started.site();
+                    names.put(request, started.parent().site());
+                    recorder.requestEnds();
+                });
+            }
+        }
+        registry.sampleSites(time.nanos(), 1_000);
+
+        assertThat(site[0].ownersEndedBy(time.nanos(), Set.of(names.get("GET /0"))))
+                .isEqualTo(20);
+        assertThat(site[0].ownersEndedBy(time.nanos(), Set.of(names.get("GET /14"))))
+                .isEqualTo(6);
+        assertThat(site[0].ownersEndedBy(time.nanos(), Set.of(names.get("GET /19"))))
+                .as("what comes after the fifteenth name shares the last place")
+                .isEqualTo(5 + 4 + 3 + 2 + 1);
+        assertThat(site[0].ownersEndedBy(time.nanos(), new HashSet<>(names.values())))
+                .isEqualTo(210);
+        assertThat(site[0].ownersEndedBy(time.nanos(), Set.of(SiteHistory.site("GET /another"))))
+                .as("it may be among those")
+                .isEqualTo(5 + 4 + 3 + 2 + 1);
     }
 
     @Test
@@ -1071,9 +1111,12 @@ class OwnersTest {
     @Test
     void a_site_where_an_owner_of_too_many_sites_starts_something_is_undercounted() {
         SiteKey[] sites = new SiteKey[9];
+        Set<SiteKey> kind = new HashSet<>();
         server.does(() -> {
             recorder.requestBegins(servlet, "GET /");
-            sites[0] = starts(unstarted()).site();
+            ThreadRecord first = starts(unstarted());
+            sites[0] = first.site();
+            kind.add(first.parent().site());
             sites[1] = starts(new Thread() {}).site();
             sites[2] = starts(new Thread() {}).site();
             sites[3] = starts(new Thread() {}).site();
@@ -1089,7 +1132,8 @@ class OwnersTest {
         assertThat(sites).doesNotHaveDuplicates();
         assertThat(List.of(sites).subList(0, 8)).noneMatch(SiteKey::isUndercounted);
         assertThat(sites[8].isUndercounted()).isTrue();
-        assertThat(sites[8].ownersEndedBy(time.nanos())).isZero();
+        assertThat(sites[8].ownersEndedBy(time.nanos(), kind)).isZero();
+        assertThat(sites[7].ownersEndedBy(time.nanos(), kind)).isEqualTo(1);
     }
 
     // ---- what ends late ----

@@ -8,9 +8,10 @@ public final class SiteHistory {
         return new SiteKey(SiteHistory.class, name, name.hashCode());
     }
 
-    public static void ownersEnded(SiteKey site, int count) {
+    /** @param kind the owners' own site */
+    public static void ownersEnded(SiteKey site, SiteKey kind, int count) {
         for (int i = 0; i < count; i++) {
-            site.ownerEnded();
+            site.ownerEnded(kind);
         }
     }
 

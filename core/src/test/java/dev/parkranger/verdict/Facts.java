@@ -100,14 +100,14 @@ final class Facts {
     /** A request that starts a task of the site and ends. */
     ScopeRecord request() {
         ScopeRecord request = new ScopeRecord("GET /quotes", requests, null, now);
-        SiteHistory.ownersEnded(site, 1);
+        SiteHistory.ownersEnded(site, requests, 1);
         request.end(++now);
         return request;
     }
 
     /** A pooled task that starts a task of the site and ends. */
     Owner task() {
-        SiteHistory.ownersEnded(site, 1);
+        SiteHistory.ownersEnded(site, requests, 1);
         return SiteHistory.endedTask(requests, ++now);
     }
 

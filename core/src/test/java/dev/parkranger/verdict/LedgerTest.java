@@ -477,11 +477,22 @@ class LedgerTest {
     }
 
     @Test
+    void owners_of_other_names_that_leave_nothing_behind_say_nothing_of_these() {
+        server.leaves(6);
+        SiteHistory.ownersEnded(server.site, SiteHistory.site("GET /others"), 1_000);
+
+        Suspect suspect = only(server.look());
+        assertThat(suspect.owners()).isEqualTo(6);
+        assertThat(suspect.ownersSeen()).isEqualTo(6);
+        assertThat(suspect.confidence()).isEqualTo(LEAK);
+    }
+
+    @Test
     void the_several_threads_of_one_client_are_one_owners_and_counted_once() {
         SiteKey other = SiteHistory.site("com.acme.Client$Pinger");
         for (int i = 0; i < 5; i++) {
             ScopeRecord request = server.request();
-            SiteHistory.ownersEnded(other, 1);
+            SiteHistory.ownersEnded(other, server.requests, 1);
             server.leavesOf(request, task -> task.madeBy("com.acme.client"));
             server.leavesOf(request, task -> task.madeBy("com.acme.client").of(other));
         }
