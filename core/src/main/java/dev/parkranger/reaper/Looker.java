@@ -233,6 +233,7 @@ public final class Looker {
                 progress(watch, candidate, now),
                 watch.isTimed(),
                 watch.isReentered(),
+                watch.hasBeenWoken(),
                 watch.parkedNanos(now),
                 run != null || thread.pool() != null,
                 (run != null ? run.enclosing() : thread.enclosing()) != null,
@@ -250,7 +251,17 @@ public final class Looker {
         long pause = watch.parkedNanos(now);
         // An interrupt ends its wait and does it no good: who falls back into the same one has heeded nobody.
         boolean interrupted = candidate.thread().interruptedNanos() > watch.lookedAt();
-        watch.see(sample, now, worker || interrupted, () -> stacks.readAgain(candidate, watch.progress()));
+        watch.see(sample, now, worker || interrupted, new Watch.Stacks() {
+            @Override
+            public @Nullable List<Frame> take() {
+                return stacks.readAgain(candidate, watch.progress());
+            }
+
+            @Override
+            public @Nullable List<Frame> takeOfWorking() {
+                return stacks.readWorking(candidate);
+            }
+        });
         if (watch.isInUse() && candidate.endedNanos() != 0) {
             candidate.isInUse();
         }

@@ -12,11 +12,15 @@ final class StackReader {
 
     private static final int MAX_VIRTUAL = 4_096;
 
+    /** Of those that work, in search of where they wait: so many a look. */
+    private static final int MAX_WORKING = 32;
+
     private final ThreadProbe probe;
     private final Idlers platformIdlers = new Idlers(MAX_PLATFORM / 2);
     private final Idlers virtualIdlers = new Idlers(MAX_VIRTUAL / 2);
     private int platform;
     private int virtual;
+    private int working;
 
     StackReader(ThreadProbe probe) {
         this.probe = probe;
@@ -26,6 +30,7 @@ final class StackReader {
     void begin() {
         platform = 0;
         virtual = 0;
+        working = 0;
         platformIdlers.begin();
         virtualIdlers.begin();
     }
@@ -46,6 +51,12 @@ final class StackReader {
             platform++;
         }
         return probe.stack(candidate.live());
+    }
+
+    /** As {@link #read}, of one that works. */
+    @Nullable
+    List<Frame> readWorking(Candidate candidate) {
+        return working++ < MAX_WORKING ? read(candidate) : null;
     }
 
     /**

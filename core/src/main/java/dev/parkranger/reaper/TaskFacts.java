@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param site null where unknown
  * @param timed whether it waits with a timeout
  * @param reentered whether it has been seen to enter the same wait again
+ * @param woken whether somebody was seen to wake it since it is looked at, out of a wait to which it came back
  * @param parkedNanos for how long it has been seen without progress
  * @param pooled whether it runs on a pool's worker
  * @param inRequest whether a request, or another scope that somebody has opened, was open around its start
@@ -35,6 +36,7 @@ public record TaskFacts(
         Progress progress,
         boolean timed,
         boolean reentered,
+        boolean woken,
         long parkedNanos,
         boolean pooled,
         boolean inRequest,

@@ -100,8 +100,12 @@ final class Watch {
      * where that stands still is the stack worth its price. It stays true for as long as not a nanosecond is added.
      */
     private void seeRunning(Sample sample, @Nullable Sample before, long now, long elapsedNanos, Stacks fresh) {
-        if (before == null || sample.cpuNanos() == Sample.UNKNOWN || before.cpuNanos() == Sample.UNKNOWN) {
+        if (sample.cpuNanos() == Sample.UNKNOWN || (before != null && before.cpuNanos() == Sample.UNKNOWN)) {
             begin(now);
+            return;
+        }
+        if (before == null) {
+            beginRunning(now, fresh);
             return;
         }
         long used = sample.cpuNanos() - before.cpuNanos();
@@ -166,16 +170,16 @@ final class Watch {
         if (progress.isStuck()) {
             asked = 0;
         }
-        movedNanos = now;
+        movedNanos = sinceNanos == 0 ? 0 : now;
         begin(now);
         if (asked == MAX_ASKED) {
             return;
         }
         asked++;
-        List<Frame> is = fresh.take();
+        List<Frame> is = fresh.takeOfWorking();
+        stack = is;
         NativeWait wait = is == null ? null : NativeWait.of(is);
         if (is != null && wait != null && !wait.polls()) {
-            stack = is;
             isBackIn(is);
         }
     }
@@ -192,6 +196,10 @@ final class Watch {
      */
     boolean isInUse() {
         return returns >= RETURNS_OF_USE;
+    }
+
+    boolean hasBeenWoken() {
+        return returns > 0;
     }
 
     private void begin(long now) {
@@ -273,5 +281,10 @@ final class Watch {
     interface Stacks {
         @Nullable
         List<Frame> take();
+
+        /** Of one that works, by its processor time: there may be many, and most of them have just not come to their end yet. */
+        default @Nullable List<Frame> takeOfWorking() {
+            return take();
+        }
     }
 }

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param requests whether the owners are requests or scopes that somebody opened, which do come again and again
  * @param undercounted whether more owners may have started something here than {@code ownersSeen} says
  * @param lateEnds tasks of these sites that ended by themselves, past grace, of late; of pools never shut down, pools that were
- * @param inUse tasks of these sites that have outlived their owner too, and serve others
+ * @param inUse tasks of these sites that have outlived their owner too and serve others, or were at least woken by somebody
  * @param due survivors that were due, at the rate at which they came, since the last one came; see {@link #due}
  */
 record Measure(
@@ -97,6 +97,7 @@ record Measure(
                     : site.lateEnds(since);
             inUse += site.inUse();
         }
+        inUse += woken(finding);
         return new Measure(
                 finding.count(),
                 survivors.size(),
@@ -162,6 +163,15 @@ record Measure(
             kinds.add(survivor.owner().site());
         }
         return kinds;
+    }
+
+    /** Of the tasks that stand still now, those that were woken before. */
+    static int woken(Finding finding) {
+        int woken = 0;
+        for (TaskFacts task : finding.tasks()) {
+            woken += task.woken() ? 1 : 0;
+        }
+        return woken;
     }
 
     /** By the owners' own sites; those without one are all alike, as far as one can see. */

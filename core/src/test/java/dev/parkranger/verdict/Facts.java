@@ -215,6 +215,7 @@ final class Facts {
 
         boolean timed;
         boolean reentered;
+        boolean woken;
         boolean pooled;
         boolean inRequest;
         long parkedNanos = SECOND;
@@ -283,6 +284,11 @@ final class Facts {
             return this;
         }
 
+        Task woken() {
+            woken = true;
+            return this;
+        }
+
         Task told(@Nullable Told value) {
             told = value;
             return this;
@@ -330,6 +336,7 @@ final class Facts {
                     progress,
                     timed,
                     reentered,
+                    woken,
                     parkedNanos,
                     pooled,
                     inRequest,

@@ -541,6 +541,19 @@ class LedgerTest {
     }
 
     @Test
+    void of_those_that_stand_still_one_in_four_that_was_woken_before_makes_them_watched() {
+        server.leaves(15);
+        for (int i = 0; i < 4; i++) {
+            assertThat(confidence()).isEqualTo(LEAK);
+            server.leavesOf(server.request(), Facts.Task::woken);
+        }
+        assertThat(confidence()).isEqualTo(LEAK);
+        server.leavesOf(server.request(), Facts.Task::woken);
+        assertThat(confidence()).isEqualTo(WATCH);
+        assertThat(only(server.look()).evidence()).contains("5 of them were woken once since their owner's end");
+    }
+
+    @Test
     void that_pools_were_shut_down_after_all_says_nothing_of_their_workers() {
         server.leavesPools(40, Facts.Pool::shutDown);
         SiteHistory.lateShutDowns(server.site, 40, server.now());
