@@ -4,8 +4,10 @@ import dev.parkranger.record.Registry;
 import dev.parkranger.record.ThreadRecord;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +53,10 @@ final class LockWaits {
     private final Registry registry;
     private IdentityHashMap<ThreadRecord, Waiter> before = new IdentityHashMap<>();
     private IdentityHashMap<ThreadRecord, Waiter> waiters = new IdentityHashMap<>();
+
+    /** Of this look's locks, by their holders' ids; a crowd waits for one. */
+    private final Map<Long, String> holders = new HashMap<>();
+
     private long looks;
     private long passed;
     /** A power of two. */
@@ -68,6 +74,7 @@ final class LockWaits {
         looks++;
         before = waiters;
         waiters = new IdentityHashMap<>();
+        holders.clear();
     }
 
     /** Asks a live thread what it waits for, if it is its turn or it has waited at the last look. */
@@ -104,11 +111,19 @@ final class LockWaits {
         return waiter == null ? null : waiter.sought();
     }
 
-    /** The live thread of this id; null where it is not known. */
-    @Nullable
-    Thread threadOf(long tid) {
-        ThreadRecord record = registry.recordOf(tid);
-        return record == null ? null : record.get();
+    /** Who holds the lock that it waits for, by name and id; empty where it waits for none that is known. */
+    String holderFor(ThreadRecord record) {
+        LockWait wait = waitOf(record);
+        return wait == null ? "" : holders.computeIfAbsent(wait.ownerTid(), tid -> nameOf(wait));
+    }
+
+    private String nameOf(LockWait wait) {
+        Thread owner = wait.owner();
+        if (owner == null) {
+            ThreadRecord record = registry.recordOf(wait.ownerTid());
+            owner = record == null ? null : record.get();
+        }
+        return owner == null ? "" : (owner.getName() + " #" + wait.ownerTid()).strip();
     }
 
     /** Ends a look: those that have stood still since the last one, and why. */

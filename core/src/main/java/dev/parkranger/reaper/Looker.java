@@ -237,6 +237,7 @@ public final class Looker {
                 watch.parkedNanos(now),
                 run != null || thread.pool() != null,
                 (run != null ? run.enclosing() : thread.enclosing()) != null,
+                watch.isWaiting() ? locks.holderFor(thread) : "",
                 registry.hearsInterrupts() ? Told.of(thread, run) : null,
                 candidate.standsFor());
     }

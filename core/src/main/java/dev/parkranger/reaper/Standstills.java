@@ -68,21 +68,10 @@ final class Standstills {
             TaskFacts its = candidate == null ? null : facts.apply(candidate);
             LockWait wait = locks.waitOf(record);
             if (its != null) {
-                held.add(new Standstill.Held(its, wait == null ? "" : wait.lockClass(), holder(wait)));
+                held.add(new Standstill.Held(its, wait == null ? "" : wait.lockClass(), locks.holderFor(record)));
             }
         }
         return held;
-    }
-
-    private String holder(@Nullable LockWait wait) {
-        if (wait == null) {
-            return "";
-        }
-        Thread owner = wait.owner();
-        if (owner == null) {
-            owner = locks.threadOf(wait.ownerTid());
-        }
-        return owner == null ? "" : (owner.getName() + " #" + wait.ownerTid()).strip();
     }
 
     /** Pools that have queued what their own tasks have submitted, with all their workers inside tasks. */

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param parkedNanos for how long it has been seen without progress
  * @param pooled whether it runs on a pool's worker
  * @param inRequest whether a request, or another scope that somebody has opened, was open around its start
+ * @param lockHolder who holds the lock that it waits for, by name and id; empty where it waits for none that is known
  * @param told whether it was told to stop; null where nobody knows, or nobody would tell it
  * @param standsFor how many tasks it speaks for: one, itself, but where there are too many living ones to look at each
  */
@@ -40,5 +41,6 @@ public record TaskFacts(
         long parkedNanos,
         boolean pooled,
         boolean inRequest,
+        String lockHolder,
         @Nullable Told told,
         int standsFor) {}

@@ -1,12 +1,13 @@
 package dev.parkranger.record;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -17,10 +18,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SiteKey extends HashedNode<Class<?>> {
 
+    private static final VarHandle OWNERS;
+
+    static {
+        try {
+            OWNERS = MethodHandles.lookup().findVarHandle(SiteKey.class, "owners", OwnersOfAKind[].class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
     private static final int SAMPLES = 32;
 
     private final String detail;
-    private final AtomicReference<OwnersOfAKind[]> owners = new AtomicReference<>(new OwnersOfAKind[0]);
+    private volatile OwnersOfAKind[] owners = {};
     private final AtomicLong instancesEnded = new AtomicLong();
     private final LateEnds lateEnds = new LateEnds();
     private final LateEnds lateShutDowns = new LateEnds();
@@ -93,14 +104,14 @@ public final class SiteKey extends HashedNode<Class<?>> {
 
     private OwnersOfAKind ownersOf(@Nullable SiteKey kind) {
         for (; ; ) {
-            OwnersOfAKind[] known = owners.get();
+            OwnersOfAKind[] known = owners;
             OwnersOfAKind its = OwnersOfAKind.in(known, kind);
             if (its != null) {
                 return its;
             }
             OwnersOfAKind[] more = Arrays.copyOf(known, known.length + 1);
             more[known.length] = new OwnersOfAKind(kind);
-            owners.compareAndSet(known, more);
+            OWNERS.compareAndSet(this, known, more);
         }
     }
 
@@ -216,7 +227,7 @@ public final class SiteKey extends HashedNode<Class<?>> {
         }
         newest = (newest + 1) % SAMPLES;
         nanos[newest] = now;
-        for (OwnersOfAKind each : owners.get()) {
+        for (OwnersOfAKind each : owners) {
             each.sample(newest);
         }
         instances[newest] = instancesEnded.get();
@@ -227,7 +238,7 @@ public final class SiteKey extends HashedNode<Class<?>> {
      * called by the reaper alone. Those of other sites did so for reasons of their own.
      */
     public long ownersEndedBy(long time, Set<@Nullable SiteKey> kinds) {
-        OwnersOfAKind[] all = owners.get();
+        OwnersOfAKind[] all = owners;
         Set<OwnersOfAKind> counted = Collections.newSetFromMap(new IdentityHashMap<>());
         for (SiteKey kind : kinds) {
             OwnersOfAKind its = OwnersOfAKind.in(all, kind);

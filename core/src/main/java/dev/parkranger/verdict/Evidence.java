@@ -75,6 +75,9 @@ final class Evidence {
         if (finding.cause().verdict() != Verdict.ORPHANED_TASK) {
             sentences.addAll(told);
         }
+        if (finding.cause().verdict() != Verdict.DEADLOCK) {
+            holders(finding, sentences);
+        }
         long behind = queuedBehind(finding, look);
         if (behind > 0) {
             sentences.add(behind + " more of this site " + (behind == 1 ? "waits" : "wait") + " in a queue to be run");
@@ -108,6 +111,20 @@ final class Evidence {
             sentences.add("they wake only to fall back into the same wait");
         }
         return sentences;
+    }
+
+    private static void holders(Finding finding, List<String> sentences) {
+        Set<String> holders = new TreeSet<>();
+        for (TaskFacts task : finding.tasks()) {
+            if (!task.lockHolder().isEmpty()) {
+                holders.add(task.lockHolder());
+            }
+        }
+        if (!holders.isEmpty()) {
+            sentences.add((holders.size() == 1 ? "the lock is held by " : "the locks are held by ")
+                    + holders.stream().limit(MAX_LINES).collect(Collectors.joining(", "))
+                    + (holders.size() > MAX_LINES ? ", ..." : ""));
+        }
     }
 
     /** A method is one cause; where it starts things on several lines, the others are lines to mend too. */

@@ -273,6 +273,18 @@ class LookerTest {
     }
 
     @Test
+    void of_one_that_waits_for_a_lock_the_holder_is_told() {
+        Thread holder = ground.server.asks(ground::starts);
+        holder.setName("db-1");
+        ground.request(() -> ground.probe.waitsForLock(ground.starts(), 1, holder));
+        ground.request(ground::starts);
+
+        assertThat(tasks())
+                .extracting(TaskFacts::lockHolder)
+                .containsExactlyInAnyOrder("db-1 #" + ThreadIds.of(holder), "");
+    }
+
+    @Test
     void a_thread_whose_start_takes_long_is_kept_for_another_look() {
         Thread slow = ground.thread();
         ground.request(() -> ground.recorder.platformStarting(slow, null));

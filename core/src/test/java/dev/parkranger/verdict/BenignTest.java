@@ -502,6 +502,7 @@ class BenignTest {
                 any.parkedNanos(),
                 any.pooled(),
                 any.inRequest(),
+                any.lockHolder(),
                 any.told(),
                 any.standsFor());
     }
@@ -525,6 +526,7 @@ class BenignTest {
                 task.parkedNanos(),
                 task.pooled(),
                 task.inRequest(),
+                task.lockHolder(),
                 task.told(),
                 task.standsFor());
     }

@@ -218,6 +218,7 @@ final class Facts {
         boolean woken;
         boolean pooled;
         boolean inRequest;
+        String lockHolder = "";
         long parkedNanos = SECOND;
         int standsFor = 1;
 
@@ -284,6 +285,11 @@ final class Facts {
             return this;
         }
 
+        Task waitsFor(String holder) {
+            lockHolder = holder;
+            return this;
+        }
+
         Task woken() {
             woken = true;
             return this;
@@ -340,6 +346,7 @@ final class Facts {
                     parkedNanos,
                     pooled,
                     inRequest,
+                    lockHolder,
                     told,
                     standsFor);
         }

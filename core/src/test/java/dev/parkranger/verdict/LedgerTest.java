@@ -554,6 +554,20 @@ class LedgerTest {
     }
 
     @Test
+    void who_holds_the_lock_is_told_by_name() {
+        for (int i = 0; i < 5; i++) {
+            server.leavesOf(server.request(), task -> task.waitsFor("db-1 #24"));
+        }
+        assertThat(only(server.look()).evidence()).contains("the lock is held by db-1 #24");
+
+        for (int i = 2; i <= 4; i++) {
+            String holder = "db-" + i + " #" + (23 + i);
+            server.leavesOf(server.request(), task -> task.waitsFor(holder));
+        }
+        assertThat(only(server.look()).evidence()).contains("the locks are held by db-1 #24, db-2 #25, db-3 #26, ...");
+    }
+
+    @Test
     void that_pools_were_shut_down_after_all_says_nothing_of_their_workers() {
         server.leavesPools(40, Facts.Pool::shutDown);
         SiteHistory.lateShutDowns(server.site, 40, server.now());
