@@ -37,7 +37,7 @@ final class Advice {
         String io = IoAdvice.of(waiting);
         if (io != null) {
             // Also of a worker: shutdownNow interrupts, and a read does not heed it.
-            return io;
+            return timed ? shorter(io) : io;
         }
         if (verdict == Verdict.UNDEAD_WORKER) {
             return "make its tasks end when interrupted (restore the interrupt where it is caught), and use shutdownNow";
@@ -56,10 +56,17 @@ final class Advice {
         };
     }
 
+    /** To give a timeout to what has one is no help. */
+    private static String shorter(String advice) {
+        return advice.replace("with a timeout", "with a shorter timeout")
+                .replace("set a read timeout", "set a shorter read timeout")
+                .replace("set a timeout", "set a shorter timeout");
+    }
+
     private static String ofTask(@Nullable Frame waitedIn, boolean timed) {
         String known = waitedIn == null ? null : WaitAdvice.of(waitedIn);
         if (known != null) {
-            return known;
+            return timed ? shorter(known) : known;
         }
         return timed
                 ? "let the loop look whether its owner is still there, or interrupt the task when its owner ends"

@@ -20,6 +20,18 @@ class AdviceTest {
         return new Waiting(frame, OWN, state, List.of(frame, OWN));
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    java.util.concurrent.CountDownLatch.await    | await with a shorter timeout
+                    java.net.Socket$SocketInputStream.read       | set a shorter read timeout (Socket.setSoTimeout)
+                    java.net.DatagramSocket.receive              | set a shorter timeout (DatagramSocket.setSoTimeout)
+                    """)
+    void what_has_a_timeout_is_not_told_to_take_one(String method, String advice) {
+        assertThat(Advice.of(Verdict.ORPHANED_TASK, "", in(method, Thread.State.TIMED_WAITING), true))
+                .contains(advice)
+                .doesNotContain("a timeout");
+    }
+
     private static String advice(String method) {
         return Advice.of(Verdict.ORPHANED_TASK, "", in(method, Thread.State.WAITING), false);
     }
