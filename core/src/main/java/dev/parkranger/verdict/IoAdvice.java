@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What mends a wait for the world outside. Told by the JDK's own classes on the stack, for what the application calls may
+ * What mends a wait for the world outside, or for the garbage collector. Told by the JDK's own classes on the stack, for what the application calls may
  * be any reader or client around them; sockets come first, for there are channels below some of them. An interrupt ends none of these on a platform thread, but a selector's and a channel's.
  */
 final class IoAdvice {
@@ -43,6 +43,7 @@ final class IoAdvice {
             new Rule("sun.nio.ch.ServerSocketChannelImpl", "", "close the channel when what has opened it ends"),
             new Rule("sun.nio.ch.DatagramChannelImpl", "", "a channel knows no timeout: " + CLOSE),
             new Rule("sun.nio.ch.SelectorImpl", "", "share one selector, or end its loop and close it with its owner"),
+            new Rule("jdk.internal.ref.CleanerImpl", "", "share one Cleaner: each has a thread of its own"),
             new Rule("java.lang.ProcessHandleImpl", "", "end the process (Process.destroy) when its request ends"),
             new Rule("sun.nio.fs.LinuxWatchService$Poller", "", "close the WatchService when its request ends"),
             new Rule(

@@ -121,6 +121,16 @@ class AdviceTest {
     }
 
     @Test
+    void a_cleaner_is_to_be_shared() {
+        List<Frame> stack = Frames.stack(
+                "java.lang.Object.wait", "java.lang.ref.ReferenceQueue.remove", "jdk.internal.ref.CleanerImpl.run");
+        Waiting waiting = new Waiting(stack.get(0), null, Thread.State.TIMED_WAITING, stack);
+
+        assertThat(Advice.of(Verdict.ORPHANED_TASK, "", waiting, true))
+                .isEqualTo("share one Cleaner: each has a thread of its own");
+    }
+
+    @Test
     void who_is_kept_out_of_a_monitor_cannot_be_interrupted_and_is_not_told_to() {
         assertThat(Advice.of(Verdict.ORPHANED_TASK, "", in("com.acme.Quotes.fetch", Thread.State.BLOCKED), false))
                 .contains("synchronized")
