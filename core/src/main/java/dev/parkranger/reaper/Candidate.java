@@ -3,6 +3,8 @@ package dev.parkranger.reaper;
 import dev.parkranger.record.Activity;
 import dev.parkranger.record.Application;
 import dev.parkranger.record.Owner;
+import dev.parkranger.record.OwnerKind;
+import dev.parkranger.record.PoolRecord;
 import dev.parkranger.record.RunRecord;
 import dev.parkranger.record.ScopeRecord;
 import dev.parkranger.record.SiteKey;
@@ -31,6 +33,12 @@ record Candidate(
 
     Object task() {
         return run != null ? run : thread;
+    }
+
+    /** Whether it is a pool's own thread, judged with the pool, and not one of the tasks that it runs. */
+    boolean isWorker() {
+        PoolRecord pool = thread.pool();
+        return run == null && pool != null && pool.kind() == OwnerKind.POOL;
     }
 
     /** It serves others than its owner, and so is theirs from now on. */

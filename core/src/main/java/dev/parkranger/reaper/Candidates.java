@@ -156,7 +156,7 @@ final class Candidates {
         long ended = owner == pool && !owner.hasEnded() ? 0 : Ends.of(owner, record.enclosing());
         if (ended != 0 && !record.isInUse()) {
             tasks.add(survivor(new Candidate(record, thread, null, owner, ended), record.site(), record.origin(), now));
-        } else if (pool != null && Ends.of(pool, record.enclosing()) != 0) {
+        } else if (pool != null && !record.isInUse() && Ends.of(pool, record.enclosing()) != 0) {
             tasks.add(new Candidate(record, thread, null, pool, Ends.of(pool, record.enclosing())));
         } else if (!record.runsMain() && !(record.current() instanceof RunRecord)) {
             collectLiving(record, thread, null, ended != 0, owner, record.sinceNanos(), now);

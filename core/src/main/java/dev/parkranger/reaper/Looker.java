@@ -124,7 +124,7 @@ public final class Looker {
     private void rememberStuck(List<TaskFacts> tasks, long now) {
         Set<Object> found = Collections.newSetFromMap(new IdentityHashMap<>(tasks.size()));
         for (TaskFacts task : tasks) {
-            if (task.progress().isStuck() && now - task.ownerEndedNanos() > grace) {
+            if (task.isStuckPast(grace, now)) {
                 found.add(task.task());
             }
         }
@@ -210,10 +210,7 @@ public final class Looker {
         }
         Watch watch = watches.computeIfAbsent(candidate.task(), task -> new Watch());
         // In the middle of a task it is not idle; and the threads of a per-task executor are tasks themselves.
-        boolean worker = candidate.run() == null
-                && thread.current() == null
-                && thread.pool() != null
-                && thread.pool().kind() == OwnerKind.POOL;
+        boolean worker = candidate.isWorker() && thread.current() == null;
         if (watch.seenAt != now) {
             see(watch, sample, worker, candidate, now);
         }
@@ -230,10 +227,10 @@ public final class Looker {
                 run != null ? run.site() : thread.site(),
                 created,
                 waiting(stack, sample.state()),
-                progress(watch, candidate, now),
+                watch.progress(),
                 watch.isTimed(),
                 watch.isReentered(),
-                watch.hasBeenWoken(),
+                candidate.isWorker() ? 0 : watch.wokenNanos(),
                 watch.parkedNanos(now),
                 run != null || thread.pool() != null,
                 (run != null ? run.enclosing() : thread.enclosing()) != null,
@@ -242,16 +239,15 @@ public final class Looker {
                 candidate.standsFor());
     }
 
-    private Progress progress(Watch watch, Candidate candidate, long now) {
-        boolean orphaned = candidate.endedNanos() != 0;
-        return orphaned && !watch.hasStoodFor(grace, now) ? Progress.MOVING : watch.progress();
-    }
-
     private void see(Watch watch, Sample sample, boolean worker, Candidate candidate, long now) {
         boolean stuck = watch.progress().isStuck();
         long pause = watch.parkedNanos(now);
         // An interrupt ends its wait and does it no good: who falls back into the same one has heeded nobody.
         boolean interrupted = candidate.thread().interruptedNanos() > watch.lookedAt();
+        if (watch.owned && candidate.endedNanos() != 0) {
+            watch.ownerEnded();
+        }
+        watch.owned = candidate.endedNanos() == 0;
         watch.see(sample, now, worker || interrupted, new Watch.Stacks() {
             @Override
             public @Nullable List<Frame> take() {
@@ -263,7 +259,7 @@ public final class Looker {
                 return stacks.readWorking(candidate);
             }
         });
-        if (watch.isInUse() && candidate.endedNanos() != 0) {
+        if (watch.isInUse() && candidate.endedNanos() != 0 && !candidate.isWorker()) {
             candidate.isInUse();
         }
         watch.seenAt = now;

@@ -78,6 +78,16 @@ record NativeWait(String className, Set<String> methods, boolean polls, boolean 
             polls("io.netty.channel.uring.Native", "an event; Netty 4.2", "ioUringEnter"),
             polls("io.netty.incubator.channel.uring.Native", "an event; before 4.2", "ioUringEnter"));
 
+    /** Where something is received from a peer, who has to send it. */
+    private static final Set<String> RECEIVERS = Set.of(
+            "sun.nio.ch.SocketDispatcher",
+            "sun.nio.ch.Net",
+            "sun.nio.ch.UnixDomainSockets",
+            "sun.nio.ch.DatagramChannelImpl",
+            "sun.nio.ch.DatagramDispatcher");
+
+    private static final Set<String> RECEIVING = Set.of("read0", "readv0", "accept", "accept0", "receive0");
+
     private static NativeWait ends(String className, String why, String... methods) {
         return new NativeWait(className, Set.of(methods), false, false, why);
     }
@@ -108,6 +118,27 @@ record NativeWait(String className, Set<String> methods, boolean polls, boolean 
         return methods.contains(frame.methodName())
                 && (frame.className().equals(className)
                         || (className.startsWith("io.") && frame.className().endsWith("." + className)));
+    }
+
+    /** Whether nothing but a peer that sends something ends it, without a timeout: no write, no file, no lock. */
+    boolean isReceive(List<Frame> stack) {
+        String method = stack.get(0).methodName();
+        if (!RECEIVERS.contains(className)) {
+            return false;
+        }
+        // A socket that was used with a timeout once polls for ever after.
+        return RECEIVING.contains(method) || (method.equals("poll") && !isBounded(stack) && isBelowRead(stack));
+    }
+
+    private static boolean isBelowRead(List<Frame> stack) {
+        for (Frame frame : stack) {
+            if (frame.className().equals("sun.nio.ch.NioSocketImpl")
+                    && (frame.methodName().equals("implRead")
+                            || frame.methodName().equals("accept"))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**

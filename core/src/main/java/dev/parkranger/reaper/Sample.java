@@ -35,6 +35,17 @@ record Sample(Thread.State state, long waits, long blocks, long cpuNanos, int bl
         return waits == other.waits && blocks == other.blocks && state == other.state;
     }
 
+    /**
+     * Whether it waits, without a timeout, for what others have for it. A lock is waited for by who has work of its own, and
+     * so are permits.
+     */
+    boolean isForOthers() {
+        return state == Thread.State.WAITING
+                && !blockerClass.startsWith("java.util.concurrent.locks.Reentrant")
+                && !blockerClass.startsWith("java.util.concurrent.locks.StampedLock")
+                && !blockerClass.startsWith("java.util.concurrent.Semaphore");
+    }
+
     boolean resembles(Sample other) {
         return state == other.state && blockerClass.equals(other.blockerClass);
     }

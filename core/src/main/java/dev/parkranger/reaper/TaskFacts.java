@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param site null where unknown
  * @param timed whether it waits with a timeout
  * @param reentered whether it has been seen to enter the same wait again
- * @param woken whether somebody was seen to wake it since it is looked at, out of a wait to which it came back
+ * @param wokenNanos when it was last found back in a wait out of which somebody had woken it since its owner's end, in ticker
+ *     time; 0 for never
  * @param parkedNanos for how long it has been seen without progress
  * @param pooled whether it runs on a pool's worker
  * @param inRequest whether a request, or another scope that somebody has opened, was open around its start
@@ -37,10 +38,18 @@ public record TaskFacts(
         Progress progress,
         boolean timed,
         boolean reentered,
-        boolean woken,
+        long wokenNanos,
         long parkedNanos,
         boolean pooled,
         boolean inRequest,
         String lockHolder,
         @Nullable Told told,
-        int standsFor) {}
+        int standsFor) {
+
+    /** Whether it has stood still for so long since its owner's end, and since somebody else had use for it. */
+    public boolean isStuckPast(long graceNanos, long now) {
+        return progress.isStuck()
+                && now - ownerEndedNanos > graceNanos
+                && (wokenNanos == 0 || now - wokenNanos > graceNanos);
+    }
+}

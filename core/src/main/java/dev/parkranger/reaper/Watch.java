@@ -24,6 +24,9 @@ final class Watch {
     /** Once may be the last thing that its owner had for it. */
     private static final int RETURNS_OF_USE = 2;
 
+    /** Found so often in a wait with a timeout, it has a clock of its own: a poller, a heartbeat. */
+    private static final int TIMED_LOOKS_OF_CLOCK = 2;
+
     /** Stacks of one that works, in search of where it waits between its pieces of work. */
     private static final int MAX_ASKED = 8;
 
@@ -31,21 +34,25 @@ final class Watch {
     private long lastNanos;
     private long sinceNanos;
 
-    /** When it was last seen to have moved since the look that saw it first; 0 for never. */
-    private long movedNanos;
+    private long wokenNanos;
 
     private Progress progress = Progress.MOVING;
     private boolean reentered;
     private @Nullable List<Frame> stack;
 
-    /** Where it waited for somebody when it was last seen to have moved, and how often it has come back to there. */
+    /** Where, and on what, it waited for others when it was last seen to have moved, and how often it has come back to there. */
     private @Nullable List<Frame> home;
 
+    private int homeBlocker;
     private int returns;
+    private int timedLooks;
     private int asked;
 
     /** The look at which it was last a candidate; it is forgotten when it is none. */
     long seenAt;
+
+    /** Whether its owner lived at the last look. */
+    boolean owned;
 
     /** Its site, where its owner lives and it is looked at because there are ever more of its kind; else null. */
     @Nullable
@@ -67,7 +74,7 @@ final class Watch {
             return;
         }
         if (before == null || !before.isParked()) {
-            beginWait(sample, now, fresh);
+            beginWait(sample, worker, now, fresh);
             return;
         }
         if (sample.isSameWaitAs(before)) {
@@ -75,10 +82,13 @@ final class Watch {
             return;
         }
         if (!worker && !wokeByItself(sample, before, sincePrevious)) {
-            beginWait(sample, now, fresh);
+            beginWait(sample, false, now, fresh);
             return;
         }
         // It has moved: only falling back into the same wait is no progress.
+        if (!worker) {
+            hasClock();
+        }
         List<Frame> was = stack;
         List<Frame> is = fresh.take();
         if (is == null) {
@@ -128,10 +138,7 @@ final class Watch {
         if (wait == null || (used > 0 && !idles)) {
             begin(now);
             stack = is;
-            if (wait != null && !wait.polls()) {
-                movedNanos = now;
-                isBackIn(is);
-            }
+            receives(is, now);
             return;
         }
         stack = is;
@@ -153,41 +160,55 @@ final class Watch {
     }
 
     /** It has moved, and waits again. A wait without a timeout it left because somebody woke it. */
-    private void beginWait(Sample sample, long now, Stacks fresh) {
-        if (sinceNanos != 0) {
-            movedNanos = now;
-        }
+    private void beginWait(Sample sample, boolean worker, long now, Stacks fresh) {
         begin(now);
         List<Frame> is = fresh.take();
         stack = is;
-        if (is != null && sample.state() == Thread.State.WAITING) {
-            isBackIn(is);
+        if (worker) {
+            return;
+        }
+        if (sample.isTimed()) {
+            hasClock();
+        } else if (is != null && sample.isForOthers()) {
+            isBackIn(is, sample.blocker(), now);
         }
     }
 
-    /** It has worked; by now it may be back in a native wait. After a few stacks that do not say so it is left to work. */
+    /** It works, or has worked; by now it may be back where it receives. After a few stacks that do not say so it is let be. */
     private void beginRunning(long now, Stacks fresh) {
         if (progress.isStuck()) {
             asked = 0;
         }
-        movedNanos = sinceNanos == 0 ? 0 : now;
         begin(now);
         if (asked == MAX_ASKED) {
             return;
         }
-        asked++;
         List<Frame> is = fresh.takeOfWorking();
-        stack = is;
-        NativeWait wait = is == null ? null : NativeWait.of(is);
-        if (is != null && wait != null && !wait.polls()) {
-            isBackIn(is);
+        if (is != null) {
+            asked++;
+            stack = is;
+            receives(is, now);
         }
     }
 
-    private void isBackIn(List<Frame> wait) {
+    private void receives(List<Frame> is, long now) {
+        NativeWait wait = NativeWait.of(is);
+        if (wait != null && wait.isReceive(is)) {
+            isBackIn(is, 0, now);
+        }
+    }
+
+    /** @param blocker what it waits on: that of a task's own making is another one each time */
+    private void isBackIn(List<Frame> wait, int blocker, long now) {
         List<Frame> before = home;
-        returns = before != null && isSameWait(before, wait) ? returns + 1 : 0;
+        if (before != null && homeBlocker == blocker && isSameWait(before, wait)) {
+            returns++;
+            wokenNanos = now;
+        } else {
+            returns = 0;
+        }
         home = wait;
+        homeBlocker = blocker;
     }
 
     /**
@@ -195,11 +216,29 @@ final class Watch {
      * reader of a pooled connection does.
      */
     boolean isInUse() {
-        return returns >= RETURNS_OF_USE;
+        return returns >= RETURNS_OF_USE && timedLooks < TIMED_LOOKS_OF_CLOCK;
     }
 
-    boolean hasBeenWoken() {
-        return returns > 0;
+    /** When it was last found back where it waits for others, having been woken; 0 for never. */
+    long wokenNanos() {
+        return timedLooks < TIMED_LOOKS_OF_CLOCK ? wokenNanos : 0;
+    }
+
+    /** It waits with a timeout: then it may wake itself, and what it waits for in between it may have asked for. */
+    private void hasClock() {
+        timedLooks++;
+        home = null;
+        returns = 0;
+        wokenNanos = 0;
+    }
+
+    /** Its owner lived until now: for whom it was woken says nothing. */
+    void ownerEnded() {
+        home = null;
+        returns = 0;
+        wokenNanos = 0;
+        timedLooks = 0;
+        asked = 0;
     }
 
     private void begin(long now) {
@@ -244,11 +283,6 @@ final class Watch {
         }
         NativeWait wait = NativeWait.of(frames);
         return wait != null && wait.isBounded(frames);
-    }
-
-    /** Whether it has been left alone for so long since it last did something: what works now and then gets its grace anew. */
-    boolean hasStoodFor(long graceNanos, long now) {
-        return movedNanos == 0 || now - movedNanos > graceNanos;
     }
 
     boolean isReentered() {

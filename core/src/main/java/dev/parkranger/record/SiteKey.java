@@ -106,11 +106,15 @@ public final class SiteKey extends HashedNode<Class<?>> {
         for (; ; ) {
             OwnersOfAKind[] known = owners;
             OwnersOfAKind its = OwnersOfAKind.in(known, kind);
+            int place = its == null ? OwnersOfAKind.placeIn(known) : -1;
+            if (its == null && place < 0) {
+                its = known[known.length - 1];
+            }
             if (its != null) {
                 return its;
             }
-            OwnersOfAKind[] more = Arrays.copyOf(known, known.length + 1);
-            more[known.length] = new OwnersOfAKind(kind);
+            OwnersOfAKind[] more = Arrays.copyOf(known, Math.max(known.length, place + 1));
+            more[place] = new OwnersOfAKind(kind);
             OWNERS.compareAndSet(this, known, more);
         }
     }
@@ -131,14 +135,28 @@ public final class SiteKey extends HashedNode<Class<?>> {
             this.kind = kind;
         }
 
-        /** Null where there is none, and room for it. */
+        /** Null where there is none. */
         static @Nullable OwnersOfAKind in(OwnersOfAKind[] all, @Nullable SiteKey kind) {
             for (OwnersOfAKind each : all) {
                 if (each.kind == kind) {
                     return each;
                 }
             }
-            return all.length == MAX_KINDS ? all[MAX_KINDS - 1] : null;
+            return null;
+        }
+
+        /** Where there is room for another, perhaps that of one whose class was unloaded; -1 for nowhere. */
+        static int placeIn(OwnersOfAKind[] all) {
+            if (all.length < MAX_KINDS) {
+                return all.length;
+            }
+            for (int i = 0; i < all.length; i++) {
+                SiteKey kind = all[i].kind;
+                if (kind != null && kind.refersTo(null)) {
+                    return i;
+                }
+            }
+            return -1;
         }
 
         private void sample(int at) {
@@ -244,6 +262,8 @@ public final class SiteKey extends HashedNode<Class<?>> {
             OwnersOfAKind its = OwnersOfAKind.in(all, kind);
             if (its != null) {
                 counted.add(its);
+            } else if (all.length == OwnersOfAKind.MAX_KINDS) {
+                counted.add(all[all.length - 1]);
             }
         }
         long ended = 0;

@@ -95,7 +95,7 @@ final class Evidence {
                     + " in use: woken again and again after the owner's end");
         }
         if (woken > 0) {
-            sentences.add(woken + " of them " + (woken == 1 ? "was" : "were") + " woken once since their owner's end");
+            sentences.add(woken + " of them " + (woken == 1 ? "was" : "were") + " woken since their owner's end");
         }
         if (!created.within().isEmpty()) {
             sentences.add("no line of the application on the stack: made wholly within " + created.within());

@@ -83,7 +83,7 @@ final class Judge {
     }
 
     private static boolean isOrphaned(TaskFacts task, Look look) {
-        return task.progress().isStuck() && isPastGrace(task.ownerEndedNanos(), look);
+        return task.isStuckPast(look.graceNanos(), look.now());
     }
 
     /**

@@ -79,7 +79,7 @@ record Measure(
             requests |= task.inRequest();
         }
         Set<SiteKey> sites = sites(finding);
-        Set<@Nullable SiteKey> kinds = kinds(survivors);
+        Set<@Nullable SiteKey> kinds = kinds(finding, survivors);
         long seen = 0;
         long lateEnds = 0;
         int inUse = 0;
@@ -156,11 +156,20 @@ record Measure(
         return owners.size();
     }
 
-    /** Of which kinds the owners are: how many of others have left nothing behind says nothing of these. */
-    private static Set<@Nullable SiteKey> kinds(List<Survivor> survivors) {
+    /**
+     * Of which kinds the owners are: how many of others have left nothing behind says nothing of these. Also of which kind
+     * those are who have started them, where that is told as somebody else's.
+     */
+    private static Set<@Nullable SiteKey> kinds(Finding finding, List<Survivor> survivors) {
         Set<@Nullable SiteKey> kinds = Collections.newSetFromMap(new IdentityHashMap<>());
         for (Survivor survivor : survivors) {
             kinds.add(survivor.owner().site());
+        }
+        for (TaskFacts task : finding.tasks()) {
+            Owner starter = task.task() instanceof Owner its ? its.parent() : null;
+            if (starter != null) {
+                kinds.add(starter.site());
+            }
         }
         return kinds;
     }
@@ -169,7 +178,7 @@ record Measure(
     static int woken(Finding finding) {
         int woken = 0;
         for (TaskFacts task : finding.tasks()) {
-            woken += task.woken() ? 1 : 0;
+            woken += task.wokenNanos() != 0 ? 1 : 0;
         }
         return woken;
     }

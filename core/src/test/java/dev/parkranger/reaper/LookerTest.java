@@ -259,6 +259,49 @@ class LookerTest {
     }
 
     @Test
+    void what_grew_and_was_used_while_its_request_was_open_is_told_when_that_has_left_it_behind() {
+        List<Thread> threads = new ArrayList<>();
+        ground.begins("GET /");
+        for (int i = 0; i < 20; i++) {
+            ground.server.does(() -> threads.add(ground.starts()));
+            ground.probe.isWoken(threads.get(i));
+            ground.look();
+        }
+        assertThat(ground.lookTwicePastGrace().living()).hasSizeGreaterThan(10);
+        threads.forEach(ground.probe::isLeftAlone);
+        ground.ends();
+
+        Look look = ground.lookTwicePastGrace();
+        assertThat(look.tasks())
+                .hasSize(20)
+                .allSatisfy(task -> assertThat(task.isStuckPast(Ground.GRACE.toNanos(), look.now()))
+                        .isTrue());
+    }
+
+    @Test
+    void what_wakes_a_worker_in_a_task_of_an_abandoned_pool_works_for_that_pool_alone() {
+        Runnable task = Ground.task();
+        List<Actor> workers = new ArrayList<>();
+        ground.request(() -> {
+            ground.recorder.poolConstructed(pool);
+            workers.add(ground.worker(pool));
+            ground.recorder.submitted(pool, task);
+        });
+        workers.get(0).does(() -> ground.recorder.taskBegins(task));
+        ground.probe.isWoken(workers.get(0).thread());
+        for (int i = 0; i < 10; i++) {
+            ground.look();
+        }
+        ground.probe.isLeftAlone(workers.get(0).thread());
+
+        assertThat(pools()).singleElement().satisfies(its -> {
+            assertThat(its.workers())
+                    .singleElement()
+                    .satisfies(worker -> assertThat(worker.wokenNanos()).isZero());
+        });
+    }
+
+    @Test
     void who_is_in_use_and_ends_has_outlived_its_owner_all_the_same() {
         List<Thread> threads = new ArrayList<>();
         ground.request(() -> threads.add(ground.starts()));
@@ -331,13 +374,18 @@ class LookerTest {
         assertThat(ground.look().tasks())
                 .singleElement()
                 .satisfies(task -> assertThat(task.progress()).isEqualTo(Progress.MOVING));
-        assertThat(ground.look().tasks())
-                .as("its grace begins anew")
+        Look after = ground.look();
+        assertThat(after.tasks()).singleElement().satisfies(task -> {
+            assertThat(task.progress()).isEqualTo(Progress.INERT);
+            assertThat(task.isStuckPast(Ground.GRACE.toNanos(), after.now()))
+                    .as("its grace begins anew")
+                    .isFalse();
+        });
+        Look later = ground.lookTwicePastGrace();
+        assertThat(later.tasks())
                 .singleElement()
-                .satisfies(task -> assertThat(task.progress()).isEqualTo(Progress.MOVING));
-        assertThat(tasks())
-                .singleElement()
-                .satisfies(task -> assertThat(task.progress()).isEqualTo(Progress.INERT));
+                .satisfies(task -> assertThat(task.isStuckPast(Ground.GRACE.toNanos(), later.now()))
+                        .isTrue());
     }
 
     @Test

@@ -309,6 +309,96 @@ class WatchTest {
         assertThat(watch.isInUse()).isFalse();
     }
 
+    private static Sample waitingOn(int blocker, String blockerClass, int waits) {
+        return new Sample(Thread.State.WAITING, waits, 0, 0, blocker, blockerClass);
+    }
+
+    @Test
+    void who_takes_a_lock_or_a_permit_again_and_again_has_work_of_its_own() {
+        for (String type : List.of(
+                "java.util.concurrent.locks.ReentrantLock$NonfairSync",
+                "java.util.concurrent.locks.ReentrantReadWriteLock$FairSync",
+                "java.util.concurrent.locks.StampedLock",
+                "java.util.concurrent.Semaphore$NonfairSync")) {
+            for (int i = 0; i < 20; i++) {
+                sees(waitingOn(7, type, i), POLL);
+            }
+            assertThat(watch.isInUse()).as(type).isFalse();
+        }
+    }
+
+    @Test
+    void who_waits_for_another_answer_each_time_has_asked_for_it() {
+        for (int i = 0; i < 20; i++) {
+            sees(waitingOn(i, "java.util.concurrent.FutureTask", i), POLL);
+        }
+
+        assertThat(watch.isInUse()).isFalse();
+    }
+
+    @Test
+    void a_poller_that_sleeps_between_its_questions_is_not_in_use_however_often_it_is_found_asking() {
+        sees(timed(1), POLL);
+        sees(running(1_000), READ);
+        sees(timed(2), POLL);
+        for (int i = 2; i < 20; i++) {
+            sees(running(i, i * SECOND / 2), READ);
+        }
+
+        assertThat(watch.isInUse()).isFalse();
+        assertThat(watch.wokenNanos()).isZero();
+    }
+
+    @Test
+    void a_write_a_file_and_a_process_are_waited_for_by_who_has_work_of_its_own() {
+        for (List<Frame> wait : List.of(
+                inNative("sun.nio.ch.SocketDispatcher", "write0"),
+                inNative("java.io.FileInputStream", "readBytes"),
+                inNative("java.lang.ProcessHandleImpl", "waitForProcessExit0"),
+                inNative("sun.nio.ch.Net", "pollConnect"))) {
+            for (int i = 0; i < 20; i++) {
+                sees(running(i * SECOND), wait);
+            }
+            assertThat(watch.isInUse()).as(wait.toString()).isFalse();
+        }
+    }
+
+    @Test
+    void a_socket_that_was_used_with_a_timeout_once_polls_and_receives_all_the_same() {
+        List<Frame> read = List.of(
+                new Frame("sun.nio.ch.Net", "poll", null, -2),
+                new Frame("sun.nio.ch.NioSocketImpl", "park", null, 1),
+                new Frame("sun.nio.ch.NioSocketImpl", "implRead", null, 1));
+        List<Frame> timedRead = List.of(
+                new Frame("sun.nio.ch.Net", "poll", null, -2),
+                new Frame("sun.nio.ch.NioSocketImpl", "park", null, 1),
+                new Frame("sun.nio.ch.NioSocketImpl", "timedRead", null, 1),
+                new Frame("sun.nio.ch.NioSocketImpl", "implRead", null, 1));
+        for (int i = 0; i < 20; i++) {
+            sees(running(i * SECOND), timedRead);
+        }
+        assertThat(watch.isInUse()).isFalse();
+
+        sees(running(20 * SECOND), null);
+        sees(running(20 * SECOND), read);
+        for (int i = 21; i < 24; i++) {
+            sees(running(i * SECOND), read);
+        }
+        assertThat(watch.isInUse()).isTrue();
+    }
+
+    @Test
+    void stacks_that_could_not_be_taken_are_asked_for_again() {
+        for (int i = 0; i < 20; i++) {
+            sees(running(i * SECOND), null);
+        }
+        for (int i = 20; i < 23; i++) {
+            sees(running(i * SECOND), READ);
+        }
+
+        assertThat(watch.isInUse()).isTrue();
+    }
+
     @Test
     void an_idle_workers_wakes_serve_its_pool() {
         for (int i = 0; i < 20; i++) {
@@ -322,9 +412,9 @@ class WatchTest {
     void a_reader_that_its_peer_wakes_again_and_again_is_in_use_however_much_it_has_to_do() {
         sees(running(1), READ);
         sees(running(1), READ);
-        assertThat(watch.hasBeenWoken()).isFalse();
+        assertThat(watch.wokenNanos()).isZero();
         sees(running(2 + SECOND / 2), READ);
-        assertThat(watch.hasBeenWoken()).isTrue();
+        assertThat(watch.wokenNanos()).isEqualTo(now);
         assertThat(watch.isInUse()).as("once").isFalse();
         sees(running(4, 2 + SECOND), READ);
 

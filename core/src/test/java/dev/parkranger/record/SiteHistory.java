@@ -23,6 +23,13 @@ public final class SiteHistory {
         return run;
     }
 
+    /** A task that was started by one of this site, which goes on. */
+    public static Owner startedBy(SiteKey starters, long now) {
+        Owner starter =
+                new RunRecord(new Object(), null, Origin.UNKNOWN, Application.INSTANCE, null, starters, false, now);
+        return new RunRecord(new Object(), null, Origin.UNKNOWN, starter, null, null, false, now);
+    }
+
     public static void undercount(SiteKey site) {
         site.undercount();
     }

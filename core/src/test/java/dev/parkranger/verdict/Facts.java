@@ -215,7 +215,7 @@ final class Facts {
 
         boolean timed;
         boolean reentered;
-        boolean woken;
+        long wokenNanos;
         boolean pooled;
         boolean inRequest;
         String lockHolder = "";
@@ -291,7 +291,11 @@ final class Facts {
         }
 
         Task woken() {
-            woken = true;
+            return wokenAt(1);
+        }
+
+        Task wokenAt(long nanos) {
+            wokenNanos = nanos;
             return this;
         }
 
@@ -342,7 +346,7 @@ final class Facts {
                     progress,
                     timed,
                     reentered,
-                    woken,
+                    wokenNanos,
                     parkedNanos,
                     pooled,
                     inRequest,

@@ -3,6 +3,7 @@ package dev.parkranger.verdict;
 import static dev.parkranger.verdict.Facts.GRACE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,15 @@ class JudgeTest {
         facts.leaves(Facts.Task::moving).grace();
 
         assertThat(verdicts()).isEmpty();
+    }
+
+    @Test
+    void a_task_that_somebody_had_use_for_within_grace_is_none_yet() {
+        facts.leaves(task -> task.wokenAt(facts.now() + 2 * GRACE)).passes(Duration.ofNanos(3 * GRACE));
+        assertThat(verdicts()).isEmpty();
+
+        facts.passes(Duration.ofNanos(1));
+        assertThat(verdicts()).containsExactly(Verdict.ORPHANED_TASK);
     }
 
     @Test

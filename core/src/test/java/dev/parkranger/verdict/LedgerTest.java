@@ -488,6 +488,19 @@ class LedgerTest {
     }
 
     @Test
+    void what_stuck_tasks_have_started_is_compared_with_what_others_of_these_have_started() {
+        SiteKey workers = SiteHistory.site("workers");
+        for (int i = 0; i < 10; i++) {
+            server.leavesOf(server.request(), task -> task.is(SiteHistory.startedBy(workers, server.now())));
+        }
+        SiteHistory.ownersEnded(server.site, workers, 190);
+
+        Suspect suspect = only(server.look());
+        assertThat(suspect.ownersSeen()).isEqualTo(200);
+        assertThat(suspect.confidence()).isEqualTo(SUSPECT);
+    }
+
+    @Test
     void the_several_threads_of_one_client_are_one_owners_and_counted_once() {
         SiteKey other = SiteHistory.site("com.acme.Client$Pinger");
         for (int i = 0; i < 5; i++) {
@@ -550,7 +563,7 @@ class LedgerTest {
         assertThat(confidence()).isEqualTo(LEAK);
         server.leavesOf(server.request(), Facts.Task::woken);
         assertThat(confidence()).isEqualTo(WATCH);
-        assertThat(only(server.look()).evidence()).contains("5 of them were woken once since their owner's end");
+        assertThat(only(server.look()).evidence()).contains("5 of them were woken since their owner's end");
     }
 
     @Test

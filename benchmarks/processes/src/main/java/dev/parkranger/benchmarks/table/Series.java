@@ -40,8 +40,11 @@ record Series(List<Sample> samples) {
         return paired(variant, figure, other, figure, (mine, its) -> mine - its);
     }
 
+    /** Whether it was measured; what failed was not. */
     boolean has(Variant variant, int round) {
-        return samples.stream().anyMatch(sample -> sample.variant() == variant && sample.round() == round);
+        return samples.stream()
+                .anyMatch(sample ->
+                        sample.variant() == variant && sample.round() == round && sample.failure() == null);
     }
 
     boolean hasOnlyFailures(Variant variant) {
