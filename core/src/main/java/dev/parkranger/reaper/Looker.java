@@ -230,7 +230,7 @@ public final class Looker {
                 watch.progress(),
                 watch.isTimed(),
                 watch.isReentered(),
-                candidate.isWorker() ? 0 : watch.wokenNanos(),
+                candidate.isWorker() ? 0 : watch.use().wokenNanos(),
                 watch.parkedNanos(now),
                 run != null || thread.pool() != null,
                 (run != null ? run.enclosing() : thread.enclosing()) != null,
@@ -259,7 +259,7 @@ public final class Looker {
                 return stacks.readWorking(candidate);
             }
         });
-        if (watch.isInUse() && candidate.endedNanos() != 0 && !candidate.isWorker()) {
+        if (watch.use().isSeen() && candidate.endedNanos() != 0 && !candidate.isWorker()) {
             candidate.isInUse();
         }
         watch.seenAt = now;

@@ -21,31 +21,18 @@ final class Watch {
      */
     private static final int MAX_IDLE_POLL_SHARE = 100_000;
 
-    /** Once may be the last thing that its owner had for it. */
-    private static final int RETURNS_OF_USE = 2;
-
-    /** Found so often in a wait with a timeout, it has a clock of its own: a poller, a heartbeat. */
-    private static final int TIMED_LOOKS_OF_CLOCK = 2;
-
     /** Stacks of one that works, in search of where it waits between its pieces of work. */
     private static final int MAX_ASKED = 8;
 
     private @Nullable Sample last;
     private long lastNanos;
     private long sinceNanos;
-
-    private long wokenNanos;
-
     private Progress progress = Progress.MOVING;
     private boolean reentered;
     private @Nullable List<Frame> stack;
+    private final Use use = new Use();
 
-    /** Where, and on what, it waited for others when it was last seen to have moved, and how often it has come back to there. */
-    private @Nullable List<Frame> home;
-
-    private int homeBlocker;
-    private int returns;
-    private int timedLooks;
+    /** Stacks taken in search of where it waits. */
     private int asked;
 
     /** The look at which it was last a candidate; it is forgotten when it is none. */
@@ -87,7 +74,7 @@ final class Watch {
         }
         // It has moved: only falling back into the same wait is no progress.
         if (!worker) {
-            hasClock();
+            use.hasClock();
         }
         List<Frame> was = stack;
         List<Frame> is = fresh.take();
@@ -168,9 +155,9 @@ final class Watch {
             return;
         }
         if (sample.isTimed()) {
-            hasClock();
+            use.hasClock();
         } else if (is != null && sample.isForOthers()) {
-            isBackIn(is, sample.blocker(), now);
+            use.isBackIn(is, sample.blocker(), now);
         }
     }
 
@@ -194,51 +181,19 @@ final class Watch {
     private void receives(List<Frame> is, long now) {
         NativeWait wait = NativeWait.of(is);
         if (wait != null && wait.isReceive(is)) {
-            isBackIn(is, 0, now);
+            use.isBackIn(is, 0, now);
         }
-    }
-
-    /** @param blocker what it waits on: that of a task's own making is another one each time */
-    private void isBackIn(List<Frame> wait, int blocker, long now) {
-        List<Frame> before = home;
-        if (before != null && homeBlocker == blocker && isSameWait(before, wait)) {
-            returns++;
-            wokenNanos = now;
-        } else {
-            returns = 0;
-        }
-        home = wait;
-        homeBlocker = blocker;
-    }
-
-    /**
-     * Whether it serves somebody: again and again it was woken and has come back to where it waits for the next time, as the
-     * reader of a pooled connection does.
-     */
-    boolean isInUse() {
-        return returns >= RETURNS_OF_USE && timedLooks < TIMED_LOOKS_OF_CLOCK;
-    }
-
-    /** When it was last found back where it waits for others, having been woken; 0 for never. */
-    long wokenNanos() {
-        return timedLooks < TIMED_LOOKS_OF_CLOCK ? wokenNanos : 0;
-    }
-
-    /** It waits with a timeout: then it may wake itself, and what it waits for in between it may have asked for. */
-    private void hasClock() {
-        timedLooks++;
-        home = null;
-        returns = 0;
-        wokenNanos = 0;
     }
 
     /** Its owner lived until now: for whom it was woken says nothing. */
     void ownerEnded() {
-        home = null;
-        returns = 0;
-        wokenNanos = 0;
-        timedLooks = 0;
+        use.forget();
         asked = 0;
+    }
+
+    /** Who wakes it, since its owner's end. */
+    Use use() {
+        return use;
     }
 
     private void begin(long now) {
@@ -249,7 +204,7 @@ final class Watch {
     }
 
     /** By methods: in a loop that polls twice the line may differ. */
-    private static boolean isSameWait(List<Frame> one, List<Frame> other) {
+    static boolean isSameWait(List<Frame> one, List<Frame> other) {
         if (one.size() != other.size()) {
             return false;
         }

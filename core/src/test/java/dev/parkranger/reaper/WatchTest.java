@@ -269,11 +269,11 @@ class WatchTest {
     void whoever_is_woken_again_and_again_and_comes_back_is_in_use() {
         sees(waiting(1), POLL);
         sees(waiting(2), POLL);
-        assertThat(watch.isInUse()).as("once may be the last").isFalse();
+        assertThat(watch.use().isSeen()).as("once may be the last").isFalse();
 
         sees(waiting(2), POLL);
         sees(waiting(5), POLL_BELOW);
-        assertThat(watch.isInUse()).isTrue();
+        assertThat(watch.use().isSeen()).isTrue();
     }
 
     @Test
@@ -284,7 +284,7 @@ class WatchTest {
         sees(running(), null);
         sees(waiting(3), POLL);
 
-        assertThat(watch.isInUse()).isTrue();
+        assertThat(watch.use().isSeen()).isTrue();
     }
 
     @Test
@@ -293,7 +293,7 @@ class WatchTest {
             sees(waiting(i), i % 2 == 0 ? POLL : ELSEWHERE);
         }
 
-        assertThat(watch.isInUse()).isFalse();
+        assertThat(watch.use().isSeen()).isFalse();
     }
 
     @Test
@@ -306,7 +306,7 @@ class WatchTest {
             sees(running(), POLL);
         }
 
-        assertThat(watch.isInUse()).isFalse();
+        assertThat(watch.use().isSeen()).isFalse();
     }
 
     private static Sample waitingOn(int blocker, String blockerClass, int waits) {
@@ -323,7 +323,7 @@ class WatchTest {
             for (int i = 0; i < 20; i++) {
                 sees(waitingOn(7, type, i), POLL);
             }
-            assertThat(watch.isInUse()).as(type).isFalse();
+            assertThat(watch.use().isSeen()).as(type).isFalse();
         }
     }
 
@@ -333,7 +333,7 @@ class WatchTest {
             sees(waitingOn(i, "java.util.concurrent.FutureTask", i), POLL);
         }
 
-        assertThat(watch.isInUse()).isFalse();
+        assertThat(watch.use().isSeen()).isFalse();
     }
 
     @Test
@@ -345,8 +345,8 @@ class WatchTest {
             sees(running(i, i * SECOND / 2), READ);
         }
 
-        assertThat(watch.isInUse()).isFalse();
-        assertThat(watch.wokenNanos()).isZero();
+        assertThat(watch.use().isSeen()).isFalse();
+        assertThat(watch.use().wokenNanos()).isZero();
     }
 
     @Test
@@ -359,7 +359,7 @@ class WatchTest {
             for (int i = 0; i < 20; i++) {
                 sees(running(i * SECOND), wait);
             }
-            assertThat(watch.isInUse()).as(wait.toString()).isFalse();
+            assertThat(watch.use().isSeen()).as(wait.toString()).isFalse();
         }
     }
 
@@ -377,14 +377,14 @@ class WatchTest {
         for (int i = 0; i < 20; i++) {
             sees(running(i * SECOND), timedRead);
         }
-        assertThat(watch.isInUse()).isFalse();
+        assertThat(watch.use().isSeen()).isFalse();
 
         sees(running(20 * SECOND), null);
         sees(running(20 * SECOND), read);
         for (int i = 21; i < 24; i++) {
             sees(running(i * SECOND), read);
         }
-        assertThat(watch.isInUse()).isTrue();
+        assertThat(watch.use().isSeen()).isTrue();
     }
 
     @Test
@@ -396,7 +396,7 @@ class WatchTest {
             sees(running(i * SECOND), READ);
         }
 
-        assertThat(watch.isInUse()).isTrue();
+        assertThat(watch.use().isSeen()).isTrue();
     }
 
     @Test
@@ -405,20 +405,20 @@ class WatchTest {
             seesWorker(waiting(i), POLL);
         }
 
-        assertThat(watch.isInUse()).isFalse();
+        assertThat(watch.use().isSeen()).isFalse();
     }
 
     @Test
     void a_reader_that_its_peer_wakes_again_and_again_is_in_use_however_much_it_has_to_do() {
         sees(running(1), READ);
         sees(running(1), READ);
-        assertThat(watch.wokenNanos()).isZero();
+        assertThat(watch.use().wokenNanos()).isZero();
         sees(running(2 + SECOND / 2), READ);
-        assertThat(watch.wokenNanos()).isEqualTo(now);
-        assertThat(watch.isInUse()).as("once").isFalse();
+        assertThat(watch.use().wokenNanos()).isEqualTo(now);
+        assertThat(watch.use().isSeen()).as("once").isFalse();
         sees(running(4, 2 + SECOND), READ);
 
-        assertThat(watch.isInUse()).isTrue();
+        assertThat(watch.use().isSeen()).isTrue();
     }
 
     @Test
@@ -427,7 +427,7 @@ class WatchTest {
             sees(running(i * SECOND / 10), SELECT);
         }
 
-        assertThat(watch.isInUse()).isFalse();
+        assertThat(watch.use().isSeen()).isFalse();
     }
 
     @Test
@@ -441,7 +441,7 @@ class WatchTest {
             sees(running(i * SECOND), READ);
         }
 
-        assertThat(watch.isInUse()).isTrue();
+        assertThat(watch.use().isSeen()).isTrue();
     }
 
     // ---- virtual threads ----
@@ -498,7 +498,7 @@ class WatchTest {
             assertThat(sees(running(i * SECOND), ELSEWHERE)).isEqualTo(MOVING);
         }
         assertThat(watch.isWaiting()).isFalse();
-        assertThat(watch.isInUse()).isFalse();
+        assertThat(watch.use().isSeen()).isFalse();
         assertThat(stacksTaken).isEqualTo(8);
     }
 
