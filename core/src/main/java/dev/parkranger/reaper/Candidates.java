@@ -159,7 +159,7 @@ final class Candidates {
         } else if (pool != null && !record.isInUse() && Ends.of(pool, record.enclosing()) != 0) {
             tasks.add(new Candidate(record, thread, null, pool, Ends.of(pool, record.enclosing())));
         } else if (!record.runsMain() && !(record.current() instanceof RunRecord)) {
-            collectLiving(record, thread, null, ended != 0, owner, record.sinceNanos(), now);
+            collectLiving(record, thread, null, record.isInUse(), owner, record.sinceNanos(), now);
         }
     }
 
@@ -280,7 +280,8 @@ final class Candidates {
             }
             if (innermost) {
                 // A task that serves a request works for that, however long its own owner lives.
-                collectLiving(record, thread, run, ended != 0, within == null ? owner : within, run.sinceNanos(), now);
+                collectLiving(
+                        record, thread, run, run.isInUse(), within == null ? owner : within, run.sinceNanos(), now);
             }
             innermost = false;
             if (!isWithin(owner, activity.outer())) {

@@ -243,11 +243,7 @@ public final class Looker {
         boolean stuck = watch.progress().isStuck();
         long pause = watch.parkedNanos(now);
         // An interrupt ends its wait and does it no good: who falls back into the same one has heeded nobody.
-        boolean interrupted = candidate.thread().interruptedNanos() > watch.lookedAt();
-        if (watch.owned && candidate.endedNanos() != 0) {
-            watch.ownerEnded();
-        }
-        watch.owned = candidate.endedNanos() == 0;
+        boolean interrupted = watch.lookedAt() != 0 && candidate.thread().interruptedNanos() > watch.lookedAt();
         watch.see(sample, now, worker || interrupted, new Watch.Stacks() {
             @Override
             public @Nullable List<Frame> take() {
@@ -259,6 +255,10 @@ public final class Looker {
                 return stacks.readWorking(candidate);
             }
         });
+        if (watch.owned && candidate.endedNanos() != 0) {
+            watch.ownerEnded();
+        }
+        watch.owned = candidate.endedNanos() == 0;
         if (watch.use().isSeen() && candidate.endedNanos() != 0 && !candidate.isWorker()) {
             candidate.isInUse();
         }

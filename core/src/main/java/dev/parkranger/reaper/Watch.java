@@ -128,6 +128,10 @@ final class Watch {
             receives(is, now);
             return;
         }
+        if (was == null) {
+            // It has moved, and its stack could not be taken then: by now it is back.
+            receives(is, now);
+        }
         stack = is;
         reentered |= used > 0;
         progress = used > 0 ? Progress.IDLING : Progress.INERT;
@@ -156,7 +160,7 @@ final class Watch {
         }
         if (sample.isTimed()) {
             use.hasClock();
-        } else if (is != null && sample.isForOthers()) {
+        } else if (is != null && sample.isForOthers() && Use.isForWhatComes(is)) {
             use.isBackIn(is, sample.blocker(), now);
         }
     }
@@ -187,7 +191,7 @@ final class Watch {
 
     /** Its owner lived until now: for whom it was woken says nothing. */
     void ownerEnded() {
-        use.forget();
+        use.beginsAnew();
         asked = 0;
     }
 

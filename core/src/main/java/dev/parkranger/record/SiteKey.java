@@ -150,7 +150,7 @@ public final class SiteKey extends HashedNode<Class<?>> {
             if (all.length < MAX_KINDS) {
                 return all.length;
             }
-            for (int i = 0; i < all.length; i++) {
+            for (int i = 0; i < all.length - 1; i++) {
                 SiteKey kind = all[i].kind;
                 if (kind != null && kind.refersTo(null)) {
                     return i;

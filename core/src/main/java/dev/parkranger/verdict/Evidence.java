@@ -88,7 +88,7 @@ final class Evidence {
                             ? " of this site outlived their owner too and then were shut down"
                             : " of this site outlived their owner too and then ended by themselves"));
         }
-        int woken = measure.inUse() == 0 ? 0 : Measure.woken(finding);
+        int woken = measure.inUse() == 0 ? 0 : Measure.woken(finding, look);
         int inUse = measure.inUse() - woken;
         if (inUse > 0) {
             sentences.add(inUse + " more of this site " + (inUse == 1 ? "is" : "are")

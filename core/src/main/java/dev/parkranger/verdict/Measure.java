@@ -97,7 +97,7 @@ record Measure(
                     : site.lateEnds(since);
             inUse += site.inUse();
         }
-        inUse += woken(finding);
+        inUse += woken(finding, look);
         return new Measure(
                 finding.count(),
                 survivors.size(),
@@ -174,11 +174,12 @@ record Measure(
         return kinds;
     }
 
-    /** Of the tasks that stand still now, those that were woken before. */
-    static int woken(Finding finding) {
+    /** Of the tasks that stand still now, those that were woken within a window. */
+    static int woken(Finding finding, Look look) {
         int woken = 0;
         for (TaskFacts task : finding.tasks()) {
-            woken += task.wokenNanos() != 0 ? 1 : 0;
+            boolean lately = look.now() - task.wokenNanos() <= look.windowNanos();
+            woken += task.wokenNanos() != 0 && lately ? 1 : 0;
         }
         return woken;
     }

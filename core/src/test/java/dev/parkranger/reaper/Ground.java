@@ -220,6 +220,11 @@ public final class Ground implements AutoCloseable {
                 new Frame("com.acme.Quotes", "lambda$fetch$0", "Quotes.java", 44),
                 new Frame("java.lang.Thread", "run", "Thread.java", 840));
 
+        static final List<Frame> TAKE = List.of(
+                new Frame("jdk.internal.misc.Unsafe", "park", "Unsafe.java", -2),
+                new Frame("java.util.concurrent.LinkedBlockingQueue", "take", "LinkedBlockingQueue.java", 435),
+                new Frame("com.acme.Reader", "run", "Reader.java", 12));
+
         private final Set<Long> busy = new HashSet<>();
         private final Set<Long> woken = new HashSet<>();
         private final Map<Long, Long> running = new HashMap<>();
@@ -242,6 +247,13 @@ public final class Ground implements AutoCloseable {
         @SuppressWarnings("deprecation")
         void isWoken(Thread thread) {
             woken.add(thread.getId());
+            takes(thread);
+        }
+
+        /** It waits for what others have for it. */
+        @SuppressWarnings("deprecation")
+        void takes(Thread thread) {
+            stacksOf.put(thread.getId(), TAKE);
         }
 
         /** Nobody wakes it any more. */

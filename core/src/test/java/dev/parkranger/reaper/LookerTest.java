@@ -368,6 +368,7 @@ class LookerTest {
     void a_virtual_thread_that_is_resumed_between_two_looks_is_moving() {
         List<Thread> threads = new ArrayList<>();
         ground.request(() -> threads.add(startsVirtual()));
+        ground.probe.takes(threads.get(0));
         ground.lookTwicePastGrace();
         ground.recorder.virtualResumed(threads.get(0));
 

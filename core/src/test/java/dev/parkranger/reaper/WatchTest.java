@@ -388,6 +388,67 @@ class WatchTest {
     }
 
     @Test
+    void who_waits_for_room_in_a_queue_has_work_of_its_own() {
+        for (String method : List.of("put", "putLast")) {
+            List<Frame> put = List.of(
+                    new Frame("java.util.concurrent.locks.LockSupport", "park", null, 1),
+                    new Frame("java.util.concurrent.LinkedBlockingDeque", method, null, 1),
+                    new Frame("com.acme.Feed", "put", "Feed.java", 10));
+            for (int i = 0; i < 20; i++) {
+                sees(waiting(i), put);
+            }
+            assertThat(watch.use().isSeen()).as(method).isFalse();
+        }
+    }
+
+    @Test
+    void a_virtual_thread_that_writes_has_work_of_its_own_and_one_that_reads_is_in_use() {
+        for (String method : List.of("implWrite", "implRead")) {
+            List<Frame> io = List.of(
+                    new Frame("sun.nio.ch.Poller", "poll", null, 1),
+                    new Frame("sun.nio.ch.NioSocketImpl", "park", null, 1),
+                    new Frame("sun.nio.ch.NioSocketImpl", method, null, 1),
+                    new Frame("com.acme.Feed", "write", "Feed.java", 10));
+            for (int i = 0; i < 3; i++) {
+                sees(virtual(i, 0), io);
+            }
+            assertThat(watch.use().isSeen()).as(method).isEqualTo(method.equals("implRead"));
+        }
+    }
+
+    @Test
+    void a_reader_whose_stack_could_not_be_taken_when_it_moved_is_found_back_by_the_next_look() {
+        sees(running(1), READ);
+        sees(running(SECOND), null);
+        assertThat(sees(running(SECOND), READ)).isEqualTo(INERT);
+        assertThat(watch.use().wokenNanos()).isEqualTo(now);
+    }
+
+    @Test
+    void who_has_waited_with_a_timeout_twice_and_then_serves_all_the_time_is_in_use() {
+        sees(timed(1), POLL);
+        sees(timed(2), POLL);
+        for (int i = 0; i < 8; i++) {
+            sees(running(i * SECOND), READ);
+        }
+        assertThat(watch.use().isSeen()).isFalse();
+        sees(running(7 * SECOND), READ);
+        sees(running(8 * SECOND), READ);
+
+        assertThat(watch.use().isSeen()).isTrue();
+    }
+
+    @Test
+    void a_worker_whose_work_is_timed_is_in_use_where_others_put_it_into_its_queue() {
+        for (int i = 0; i < 3; i++) {
+            sees(waiting(2 * i), POLL);
+            sees(timed(2 * i + 1), ELSEWHERE);
+        }
+
+        assertThat(watch.use().isSeen()).isTrue();
+    }
+
+    @Test
     void stacks_that_could_not_be_taken_are_asked_for_again() {
         for (int i = 0; i < 20; i++) {
             sees(running(i * SECOND), null);

@@ -291,7 +291,7 @@ final class Facts {
         }
 
         Task woken() {
-            return wokenAt(1);
+            return wokenAt(facts.now());
         }
 
         Task wokenAt(long nanos) {

@@ -564,6 +564,9 @@ class LedgerTest {
         server.leavesOf(server.request(), Facts.Task::woken);
         assertThat(confidence()).isEqualTo(WATCH);
         assertThat(only(server.look()).evidence()).contains("5 of them were woken since their owner's end");
+
+        server.passes(Duration.ofNanos(Facts.WINDOW)).leaves(30);
+        assertThat(confidence()).as("that is long ago").isEqualTo(LEAK);
     }
 
     @Test
