@@ -42,7 +42,7 @@ record Candidate(
     }
 
     /** It serves others than its owner, and so is theirs from now on. */
-    void isInUse() {
+    void inUse() {
         if (run != null) {
             run.inUse();
         } else {

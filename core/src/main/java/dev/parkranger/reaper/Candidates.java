@@ -159,7 +159,7 @@ final class Candidates {
         } else if (pool != null && !record.isInUse() && Ends.of(pool, record.enclosing()) != 0) {
             tasks.add(new Candidate(record, thread, null, pool, Ends.of(pool, record.enclosing())));
         } else if (!record.runsMain() && !(record.current() instanceof RunRecord)) {
-            collectLiving(record, thread, null, record.isInUse(), owner, record.sinceNanos(), now);
+            collectLiving(record, thread, null, owner, now);
         }
     }
 
@@ -188,22 +188,16 @@ final class Candidates {
     }
 
     /**
-     * What lives on with its owner is counted; it is worth a look where there are more and more of its kind.
-     *
-     * @param inUse whether its owner has ended and it serves others: it is the application's then
+     * What lives on with its owner is counted; it is worth a look where there are more and more of its kind. What is in use
+     * is the application's, whoever started it.
      */
-    private void collectLiving(
-            ThreadRecord record,
-            Thread thread,
-            @Nullable RunRecord run,
-            boolean inUse,
-            Owner owner,
-            long since,
-            long now) {
+    private void collectLiving(ThreadRecord record, Thread thread, @Nullable RunRecord run, Owner owner, long now) {
         SiteKey site = run == null ? record.site() : run.site();
+        long since = run == null ? record.sinceNanos() : run.sinceNanos();
         if (site == null || now - since < graceNanos) {
             return;
         }
+        boolean inUse = run == null ? record.isInUse() : run.isInUse();
         site.countLiving();
         if (inUse) {
             site.countInUse();
@@ -257,12 +251,14 @@ final class Candidates {
 
     private void collectRuns(ThreadRecord record, Thread thread, long now) {
         Owner within = null;
-        boolean innermost = true;
+        boolean seenAny = false;
         for (Activity activity = record.current(); activity != null; activity = activity.outer()) {
             if (!(activity instanceof RunRecord run)) {
                 within = within == null ? activity.owner() : within;
                 continue;
             }
+            boolean innermost = !seenAny;
+            seenAny = true;
             meet(run.site(), run.origin());
             Owner parent = run.parent();
             // What a task runs within itself is told as that task.
@@ -280,10 +276,8 @@ final class Candidates {
             }
             if (innermost) {
                 // A task that serves a request works for that, however long its own owner lives.
-                collectLiving(
-                        record, thread, run, run.isInUse(), within == null ? owner : within, run.sinceNanos(), now);
+                collectLiving(record, thread, run, within == null ? owner : within, now);
             }
-            innermost = false;
             if (!isWithin(owner, activity.outer())) {
                 // It works for somebody who is there. Those around it are no leak for that: a task that drains a queue
                 // is whose it first was, and runs what others have put in since.

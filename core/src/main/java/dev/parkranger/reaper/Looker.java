@@ -260,7 +260,7 @@ public final class Looker {
         }
         watch.owned = candidate.endedNanos() == 0;
         if (watch.use().isSeen() && candidate.endedNanos() != 0 && !candidate.isWorker()) {
-            candidate.isInUse();
+            candidate.inUse();
         }
         watch.seenAt = now;
         watch.living = candidate.site();

@@ -11,26 +11,23 @@ import org.jspecify.annotations.Nullable;
  *
  * @param className of the JDK's; of a library's as its end, for libraries are relocated
  * @param methods the native ones
+ * @param receives whether a peer that sends something ends it, and nothing else
  * @param polls whether it may be left by its own timeout with nothing to do, and entered again
  * @param bounded whether the kernel itself gives up
  * @param why what it waits for
  */
-record NativeWait(String className, Set<String> methods, boolean polls, boolean bounded, String why) {
+record NativeWait(String className, Set<String> methods, boolean receives, boolean polls, boolean bounded, String why) {
 
     private static final List<NativeWait> TABLE = List.of(
-            ends(
-                    "sun.nio.ch.SocketDispatcher",
-                    "a socket's peer to send, or to take what it is sent", //
-                    "read0",
-                    "readv0",
-                    "write0",
-                    "writev0"),
-            ends("sun.nio.ch.Net", "a connection, or any of these with a timeout", "accept", "poll"),
+            receives("sun.nio.ch.SocketDispatcher", "a socket's peer to send", "read0", "readv0"),
+            ends("sun.nio.ch.SocketDispatcher", "a socket's peer to take what it is sent", "write0", "writev0"),
+            receives("sun.nio.ch.Net", "a connection", "accept"),
+            ends("sun.nio.ch.Net", "any of these, with a timeout or after one", "poll"),
             connects("sun.nio.ch.Net", "a server's answer", "connect0", "pollConnect"),
-            ends("sun.nio.ch.UnixDomainSockets", "a connection", "accept0"),
+            receives("sun.nio.ch.UnixDomainSockets", "a connection", "accept0"),
             connects("sun.nio.ch.UnixDomainSockets", "room in a server's backlog", "connect0"),
-            ends("sun.nio.ch.DatagramChannelImpl", "a packet from anybody", "receive0"),
-            ends("sun.nio.ch.DatagramDispatcher", "a packet from its peer", "read0", "readv0"),
+            receives("sun.nio.ch.DatagramChannelImpl", "a packet from anybody", "receive0"),
+            receives("sun.nio.ch.DatagramDispatcher", "a packet from its peer", "read0", "readv0"),
             ends(
                     "sun.nio.ch.FileDispatcherImpl",
                     "a pipe's other end, a lock's holder; on 17 also writes to sockets", //
@@ -78,27 +75,21 @@ record NativeWait(String className, Set<String> methods, boolean polls, boolean 
             polls("io.netty.channel.uring.Native", "an event; Netty 4.2", "ioUringEnter"),
             polls("io.netty.incubator.channel.uring.Native", "an event; before 4.2", "ioUringEnter"));
 
-    /** Where something is received from a peer, who has to send it. */
-    private static final Set<String> RECEIVERS = Set.of(
-            "sun.nio.ch.SocketDispatcher",
-            "sun.nio.ch.Net",
-            "sun.nio.ch.UnixDomainSockets",
-            "sun.nio.ch.DatagramChannelImpl",
-            "sun.nio.ch.DatagramDispatcher");
-
-    private static final Set<String> RECEIVING = Set.of("read0", "readv0", "accept", "accept0", "receive0");
-
     private static NativeWait ends(String className, String why, String... methods) {
-        return new NativeWait(className, Set.of(methods), false, false, why);
+        return new NativeWait(className, Set.of(methods), false, false, false, why);
+    }
+
+    private static NativeWait receives(String className, String why, String... methods) {
+        return new NativeWait(className, Set.of(methods), true, false, false, why);
     }
 
     /** The kernel gives a connection up after some two minutes. */
     private static NativeWait connects(String className, String why, String... methods) {
-        return new NativeWait(className, Set.of(methods), false, true, why);
+        return new NativeWait(className, Set.of(methods), false, false, true, why);
     }
 
     private static NativeWait polls(String className, String why, String... methods) {
-        return new NativeWait(className, Set.of(methods), true, false, why);
+        return new NativeWait(className, Set.of(methods), false, true, false, why);
     }
 
     /** What the stack's innermost frame waits in; null where it works, or may. */
@@ -120,14 +111,13 @@ record NativeWait(String className, Set<String> methods, boolean polls, boolean 
                         || (className.startsWith("io.") && frame.className().endsWith("." + className)));
     }
 
-    /** Whether nothing but a peer that sends something ends it, without a timeout: no write, no file, no lock. */
+    /** As {@link #receives}, by the stack: a socket that was used with a timeout once polls for ever after. */
     boolean isReceive(List<Frame> stack) {
-        String method = stack.get(0).methodName();
-        if (!RECEIVERS.contains(className)) {
-            return false;
-        }
-        // A socket that was used with a timeout once polls for ever after.
-        return RECEIVING.contains(method) || (method.equals("poll") && !isBounded(stack) && isBelowRead(stack));
+        return receives || (isPollOfNet(stack) && !isBounded(stack) && isBelowRead(stack));
+    }
+
+    private boolean isPollOfNet(List<Frame> stack) {
+        return stack.get(0).methodName().equals("poll") && className.equals("sun.nio.ch.Net");
     }
 
     private static boolean isBelowRead(List<Frame> stack) {
@@ -149,7 +139,7 @@ record NativeWait(String className, Set<String> methods, boolean polls, boolean 
         if (bounded) {
             return true;
         }
-        if (!stack.get(0).methodName().equals("poll") || !className.equals("sun.nio.ch.Net")) {
+        if (!isPollOfNet(stack)) {
             return false;
         }
         for (Frame frame : stack) {

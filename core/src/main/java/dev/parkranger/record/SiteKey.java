@@ -106,12 +106,12 @@ public final class SiteKey extends HashedNode<Class<?>> {
         for (; ; ) {
             OwnersOfAKind[] known = owners;
             OwnersOfAKind its = OwnersOfAKind.in(known, kind);
-            int place = its == null ? OwnersOfAKind.placeIn(known) : -1;
-            if (its == null && place < 0) {
-                its = known[known.length - 1];
-            }
             if (its != null) {
                 return its;
+            }
+            int place = OwnersOfAKind.placeIn(known);
+            if (place < 0) {
+                return known[known.length - 1];
             }
             OwnersOfAKind[] more = Arrays.copyOf(known, Math.max(known.length, place + 1));
             more[place] = new OwnersOfAKind(kind);

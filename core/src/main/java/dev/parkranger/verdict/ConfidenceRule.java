@@ -47,7 +47,7 @@ final class ConfidenceRule {
     }
 
     private static Confidence cap(Measure measure, boolean rising, long graceNanos) {
-        boolean alive = (measure.lateEnds() + measure.inUse()) * ALIVE_SHARE >= measure.count();
+        boolean alive = (measure.lateEnds() + measure.inUse() + measure.woken()) * ALIVE_SHARE >= measure.count();
         // Start-up code runs in tasks too, many at a time, and each makes what is meant to stay. That is one burst; a
         // leak
         // comes back. Requests need no such doubt: an application does not start up in requests.

@@ -88,14 +88,13 @@ final class Evidence {
                             ? " of this site outlived their owner too and then were shut down"
                             : " of this site outlived their owner too and then ended by themselves"));
         }
-        int woken = measure.inUse() == 0 ? 0 : Measure.woken(finding, look);
-        int inUse = measure.inUse() - woken;
-        if (inUse > 0) {
-            sentences.add(inUse + " more of this site " + (inUse == 1 ? "is" : "are")
+        if (measure.inUse() > 0) {
+            sentences.add(measure.inUse() + " more of this site " + (measure.inUse() == 1 ? "is" : "are")
                     + " in use: woken again and again after the owner's end");
         }
-        if (woken > 0) {
-            sentences.add(woken + " of them " + (woken == 1 ? "was" : "were") + " woken since their owner's end");
+        if (measure.woken() > 0) {
+            sentences.add(measure.woken() + " of them " + (measure.woken() == 1 ? "was" : "were")
+                    + " woken since their owner's end");
         }
         if (!created.within().isEmpty()) {
             sentences.add("no line of the application on the stack: made wholly within " + created.within());

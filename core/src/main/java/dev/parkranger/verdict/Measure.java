@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param requests whether the owners are requests or scopes that somebody opened, which do come again and again
  * @param undercounted whether more owners may have started something here than {@code ownersSeen} says
  * @param lateEnds tasks of these sites that ended by themselves, past grace, of late; of pools never shut down, pools that were
- * @param inUse tasks of these sites that have outlived their owner too and serve others, or were at least woken by somebody
+ * @param inUse tasks of these sites that have outlived their owner too and serve others
+ * @param woken of the tasks that stand still now, those that somebody has woken within a window
  * @param due survivors that were due, at the rate at which they came, since the last one came; see {@link #due}
  */
 record Measure(
@@ -45,6 +46,7 @@ record Measure(
         boolean undercounted,
         long lateEnds,
         int inUse,
+        int woken,
         double due,
         Heals heals) {
 
@@ -62,7 +64,7 @@ record Measure(
 
     /** Whether its owners live does not matter: nobody's end is held against it. */
     private static Measure ofLiving(Finding finding, Heals heals, long newestNanosAgo) {
-        return new Measure(finding.count(), 0, 0, 0, newestNanosAgo, 0, 0, false, false, 0, 0, 0, heals);
+        return new Measure(finding.count(), 0, 0, 0, newestNanosAgo, 0, 0, false, false, 0, 0, 0, 0, heals);
     }
 
     private static Measure ofLeftBehind(Finding finding, Look look) {
@@ -97,7 +99,6 @@ record Measure(
                     : site.lateEnds(since);
             inUse += site.inUse();
         }
-        inUse += woken(finding, look);
         return new Measure(
                 finding.count(),
                 survivors.size(),
@@ -110,6 +111,7 @@ record Measure(
                 undercounted,
                 lateEnds,
                 inUse,
+                woken(finding, look),
                 due(survivors, lastWithAny(finding, sites, look)),
                 heals(finding));
     }
@@ -174,8 +176,7 @@ record Measure(
         return kinds;
     }
 
-    /** Of the tasks that stand still now, those that were woken within a window. */
-    static int woken(Finding finding, Look look) {
+    private static int woken(Finding finding, Look look) {
         int woken = 0;
         for (TaskFacts task : finding.tasks()) {
             boolean lately = look.now() - task.wokenNanos() <= look.windowNanos();

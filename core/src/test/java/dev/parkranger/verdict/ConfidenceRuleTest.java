@@ -23,6 +23,7 @@ class ConfidenceRuleTest {
     private boolean undercounted;
     private long lateEnds;
     private int inUse;
+    private int woken;
     private double due;
     private Heals heals = Heals.NEVER;
     private boolean rising;
@@ -41,6 +42,7 @@ class ConfidenceRuleTest {
                         undercounted,
                         lateEnds,
                         inUse,
+                        woken,
                         due,
                         heals),
                 rising,
@@ -189,6 +191,10 @@ class ConfidenceRuleTest {
         assertThat(of(5, 6)).isEqualTo(LEAK);
 
         inUse = 2;
+        assertThat(of(5, 7)).isEqualTo(WATCH);
+
+        inUse = 1;
+        woken = 1;
         assertThat(of(5, 7)).isEqualTo(WATCH);
 
         rising = true;
