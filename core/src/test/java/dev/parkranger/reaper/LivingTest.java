@@ -2,6 +2,7 @@ package dev.parkranger.reaper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parkranger.record.Actor;
 import dev.parkranger.record.ThreadRecord;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -60,12 +61,7 @@ class LivingTest {
         Object pool = new Object();
         Look look = ground.look();
         for (int i = 0; i < 20; i++) {
-            Runnable exchange = Ground.task();
-            ground.server.does(() -> ground.recorder.submitted(pool, exchange));
-            ground.worker(pool).does(() -> {
-                ground.recorder.taskBegins(exchange);
-                ground.recorder.requestBegins("servlet", "GET /orders");
-            });
+            asks(pool);
             look = ground.look();
         }
 
@@ -74,6 +70,36 @@ class LivingTest {
             assertThat(task.ownerEndedNanos()).isZero();
         });
         assertThat(look.tasks()).isEmpty();
+    }
+
+    @Test
+    void as_many_requests_that_are_answered_as_come_are_not_looked_at() {
+        Object pool = new Object();
+        List<Runnable> answers = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            answers.add(asks(pool));
+        }
+        ground.lookTwicePastGrace();
+        for (int i = 0; i < 30; i++) {
+            answers.remove(0).run();
+            answers.add(asks(pool));
+            assertThat(ground.look().living()).isEmpty();
+        }
+    }
+
+    /** A pool's task serves a request, and waits; what is returned ends both. */
+    private Runnable asks(Object pool) {
+        Runnable exchange = Ground.task();
+        ground.server.does(() -> ground.recorder.submitted(pool, exchange));
+        Actor worker = ground.worker(pool);
+        worker.does(() -> {
+            ground.recorder.taskBegins(exchange);
+            ground.recorder.requestBegins("servlet", "GET /orders");
+        });
+        return () -> worker.does(() -> {
+            ground.recorder.requestEnds();
+            ground.recorder.taskEnds(exchange);
+        });
     }
 
     @Test
